@@ -1,0 +1,3 @@
+//! The `wassay` command.
+
+fn main() {}

@@ -1,0 +1,210 @@
+//! A case as it is to be run: everything inherited is in, every path is confined, nothing is a pattern any more.
+
+use crate::model::defect::Place;
+use crate::model::execution::Channel;
+use crate::model::execution::LimitEnding;
+use crate::model::expectation::Exclusion;
+use crate::model::expectation::Expect;
+use crate::model::id::CaseId;
+use crate::model::invocation::Access;
+use crate::model::invocation::Stdin;
+use crate::model::limits::Clock;
+use crate::model::limits::Limits;
+use crate::model::limits::Network;
+use crate::model::limits::Randomness;
+use crate::model::runtime::Runtime;
+use crate::model::version::VersionRange;
+use serde::Deserialize;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// One declared execution: a program, its inputs, what is compared.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// The project it belongs to.
+    pub project: Arc<Project>,
+    /// What it runs.
+    pub kind: Kind,
+    /// The file of its kind key: the program of a `command`, the source of a `script`. Absolute and confined.
+    pub file: PathBuf,
+    /// That file as written or found: relative to the project, with `/`.
+    pub label: String,
+    /// What it checks, for people.
+    pub description: Option<String>,
+    /// Names it can be selected by.
+    pub tags: Vec<String>,
+    /// Name of the runtime of a `script`.
+    pub runtime: Option<Arc<str>>,
+    /// Everything a person may set and inherit; cases of one pattern share it.
+    pub settings: Arc<Settings>,
+    /// Where it is declared.
+    pub at: Place,
+    /// The pattern it came from, if it came from one; `convention` is told by `None` beside a place without a line.
+    pub pattern: Option<Arc<str>>,
+}
+
+/// Kinds of case this version runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A `wasi:cli/command` component or a WASI p1 core module.
+    Command,
+    /// A source run by a pinned runtime.
+    Script,
+}
+
+impl Kind {
+    /// The key in manifests, the word in filters and records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::Script => "script",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A directory that holds cases.
+#[derive(Debug)]
+pub struct Project {
+    /// Its id: the path below the suites root, `lua` or `wasi/rust`.
+    pub id: String,
+    /// Name of its suite.
+    pub suite: Arc<str>,
+    /// Its directory, absolute.
+    pub dir: PathBuf,
+    /// Its directory as shown to people (relative to the working directory where possible).
+    pub shown: PathBuf,
+    /// Releases pinned for it (the nearest `.wws.toml`), in the order of their versions.
+    pub runtimes: Vec<Arc<Runtime>>,
+    /// The axes and exclusions in force.
+    pub matrix: Matrix,
+    /// Expectations in the order in which they decide: nearest file first, then top down.
+    pub expects: Vec<Arc<Expect>>,
+    /// Output filters, outer before inner.
+    pub filters: Vec<Arc<Filter>>,
+    /// Whether it lies outside the suites roots: nothing is ever written below it.
+    pub foreign: bool,
+}
+
+/// The axes in force for a project.
+#[derive(Clone, Debug, Default)]
+pub struct Matrix {
+    /// Releases by runtime; a runtime that is absent has every pin that is not yanked.
+    pub releases: BTreeMap<String, Vec<VersionRange>>,
+    /// Names of engines; empty = `default`.
+    pub engines: Vec<Arc<str>>,
+    /// Cells left out, outer first.
+    pub excludes: Vec<Arc<Exclusion>>,
+}
+
+/// What a person may set for a case, with defaults filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Arguments after argv\[0\] (and after the source).
+    pub args: Vec<String>,
+    /// Environment.
+    pub env: BTreeMap<String, String>,
+    /// Standard input.
+    pub stdin: Stdin,
+    /// Directories beside `/src`.
+    pub dirs: Vec<Dir>,
+    /// What is compared beside the ending; in document order.
+    pub compare: Vec<Channel>,
+    /// Whether `compare` was given (a case with `want` writes a snapshot only then).
+    pub compare_given: bool,
+    /// Declared values, compared without a snapshot.
+    pub want: Want,
+    /// The ending by a limit that is right.
+    pub ending: Option<LimitEnding>,
+    /// Upper bounds.
+    pub limits: Limits,
+    /// Which clock.
+    pub clock: Clock,
+    /// Which random numbers.
+    pub random: Randomness,
+    /// Seed of seeded random.
+    pub seed: u64,
+    /// What it may reach.
+    pub network: Network,
+    /// How often a failing trial is tried again.
+    pub retries: u32,
+    /// Where each key that is not at its default was set, by the key's dotted name; for `explain`.
+    pub origin: BTreeMap<&'static str, Place>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            args: Vec::new(),
+            env: BTreeMap::new(),
+            stdin: Stdin::Empty,
+            dirs: Vec::new(),
+            compare: vec![Channel::Stdout, Channel::Stderr],
+            compare_given: false,
+            want: Want::default(),
+            ending: None,
+            limits: Limits::default(),
+            clock: Clock::default(),
+            random: Randomness::default(),
+            seed: 0,
+            network: Network::default(),
+            retries: 0,
+            origin: BTreeMap::new(),
+        }
+    }
+}
+
+/// A directory a case mounts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dir {
+    /// Path the guest opens.
+    pub guest: String,
+    /// Directory of the project it shows, absolute and confined; nothing = empty (only with `copy`).
+    pub from: Option<PathBuf>,
+    /// What the guest may do in it.
+    pub access: Access,
+}
+
+/// Values a case declares itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Want {
+    /// Exit code.
+    pub exit: Option<i32>,
+    /// Standard output, whole.
+    pub stdout: Option<String>,
+    /// Standard error, whole.
+    pub stderr: Option<String>,
+}
+
+impl Want {
+    /// Whether nothing is declared.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One `[[filters]]` entry.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// What is replaced.
+    pub pattern: regex::bytes::Regex,
+    /// By what, with `$1`.
+    pub replace: String,
+    /// The channels it acts on; empty = all text channels.
+    pub channels: Vec<Channel>,
+    /// Pattern of whole case ids.
+    pub cases: String,
+    /// Where it stands.
+    pub at: Place,
+}

@@ -1,0 +1,78 @@
+//! All that an engine learns of a trial. It knows no project, suite, runtime or snapshot.
+
+use crate::model::limits::Clock;
+use crate::model::limits::Limits;
+use crate::model::limits::Network;
+use crate::model::limits::Randomness;
+use serde::Deserialize;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// What an engine is asked to do with a program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invocation {
+    /// Which of the things a program can be asked.
+    pub task: Task,
+    /// The whole argv, argv\[0\] included.
+    pub args: Vec<String>,
+    /// The whole environment.
+    pub env: Vec<(String, String)>,
+    /// What the guest reads from standard input.
+    pub stdin: Stdin,
+    /// Directories the guest sees, in this order.
+    pub mounts: Vec<Mount>,
+    /// Upper bounds.
+    pub limits: Limits,
+    /// Which clock the guest sees.
+    pub clock: Clock,
+    /// Where random numbers come from.
+    pub random: Randomness,
+    /// Seed of seeded random.
+    pub seed: u64,
+    /// What the guest may reach.
+    pub network: Network,
+}
+
+/// The things a program can be asked. Later kinds of case add theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "task")]
+pub enum Task {
+    /// Call the entry point (`_start`, `wasi:cli/run`) and wait for its end.
+    Run,
+}
+
+/// Standard input of a guest.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stdin {
+    /// Closed at once.
+    #[default]
+    Empty,
+    /// These bytes, then closed.
+    Bytes(Vec<u8>),
+    /// These bytes, then neither more bytes nor an end.
+    Open(Vec<u8>),
+    /// The bytes of a file, then closed.
+    File(PathBuf),
+}
+
+/// A directory of the host as the guest sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mount {
+    /// Directory of the host.
+    pub host: PathBuf,
+    /// Path the guest opens.
+    pub guest: String,
+    /// What the guest may do in it.
+    pub access: Access,
+}
+
+/// What a guest may do in a directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// Read only.
+    Read,
+    /// Read and write. The directory is the trial's own copy, never a directory of the tree.
+    Copy,
+}
