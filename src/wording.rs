@@ -10,7 +10,7 @@ pub fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -52,7 +52,7 @@ pub fn size(bytes: u64) -> String {
 /// A limit in the unit it was most likely written in: `1 GiB`, `8 MiB`, `64 KiB`, `1000 bytes`.
 pub fn limit(bytes: u64) -> String {
     for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] {
-        if bytes >= 1 << shift && bytes % (1 << shift) == 0 {
+        if bytes >= 1 << shift && bytes.is_multiple_of(1 << shift) {
             return format!("{} {unit}", bytes >> shift);
         }
     }
@@ -64,9 +64,9 @@ pub fn duration(time: Duration) -> String {
     let millis = time.as_millis();
     match millis {
         0..1_000 => format!("{millis}ms"),
-        _ if millis % 1_000 != 0 => format!("{}s", time.as_secs_f64()),
+        _ if !millis.is_multiple_of(1_000) => format!("{}s", time.as_secs_f64()),
         1_000..60_000 => format!("{}s", millis / 1_000),
-        _ if millis % 60_000 == 0 => format!("{}m", millis / 60_000),
+        _ if millis.is_multiple_of(60_000) => format!("{}m", millis / 60_000),
         _ => format!("{}m {}s", millis / 60_000, millis % 60_000 / 1_000),
     }
 }
@@ -97,8 +97,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// format characters of Unicode (zero width, bidi, interlinear, tags).
 pub fn is_invisible(c: char) -> bool {
     match c {
-        '\t' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        '\0'..='\u{8}' | '\u{a}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
         '\u{ad}'
         | '\u{61c}'
         | '\u{180e}'

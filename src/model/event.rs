@@ -100,7 +100,7 @@ impl EventKind {
 pub struct RunStarted {
     /// Version of the record's schema: `1.0`.
     pub schema: String,
-    /// UUIDv7.
+    /// `UUIDv7`.
     pub run: String,
     /// RFC 3339, UTC.
     pub at: String,

@@ -126,7 +126,7 @@ impl Outcome {
         }
         match (expected.outcome, verdict) {
             (Expected::Skip, _) => Self::Skipped,
-            (Expected::Flaky, Verdict::Broken(_)) => Self::Broken,
+            (Expected::Flaky | Expected::Fail, Verdict::Broken(_)) => Self::Broken,
             (Expected::Flaky, Verdict::Matched) => Self::Pass,
             (Expected::Flaky, Verdict::Differs(_) | Verdict::Unseen) => {
                 if holds(expected, verdict, ending) {
@@ -135,9 +135,7 @@ impl Outcome {
                     Self::Fail
                 }
             }
-            (Expected::Fail, Verdict::Matched) | (Expected::Broken, Verdict::Matched) => {
-                Self::UnexpectedPass
-            }
+            (Expected::Fail | Expected::Broken, Verdict::Matched) => Self::UnexpectedPass,
             (Expected::Fail, Verdict::Differs(_) | Verdict::Unseen) => {
                 if holds(expected, verdict, ending) {
                     Self::KnownFailure
@@ -145,7 +143,6 @@ impl Outcome {
                     Self::Fail
                 }
             }
-            (Expected::Fail, Verdict::Broken(_)) => Self::Broken,
             (Expected::Broken, Verdict::Broken(_)) => {
                 if holds(expected, verdict, ending) {
                     Self::KnownFailure
@@ -276,6 +273,13 @@ pub enum Effect {
 mod tests {
     use super::*;
     use crate::model::cause::Stage;
+    use Outcome::Broken;
+    use Outcome::Fail;
+    use Outcome::Flaky;
+    use Outcome::KnownFailure;
+    use Outcome::Pass;
+    use Outcome::Skipped;
+    use Outcome::UnexpectedPass;
 
     fn expects(
         outcome: Expected,
@@ -304,7 +308,6 @@ mod tests {
         )));
         let differs = Verdict::Differs(vec![]);
         let verdicts = [&Verdict::Matched, &differs, &Verdict::Unseen, &broken];
-        use Outcome::{Broken, Fail, Flaky, KnownFailure, Pass, Skipped, UnexpectedPass};
         let table = [
             (None, [Pass, Fail, Fail, Broken]),
             (
@@ -346,10 +349,7 @@ mod tests {
                 1,
             )
         };
-        assert_eq!(
-            [of("exceptions"), of("threads")],
-            [Outcome::KnownFailure, Outcome::Broken]
-        );
+        assert_eq!([of("exceptions"), of("threads")], [KnownFailure, Broken]);
         let differs = Verdict::Differs(vec![]);
         let ending = Ending::Trapped {
             trap: "unreachable".to_owned(),
@@ -363,10 +363,7 @@ mod tests {
                 1,
             )
         };
-        assert_eq!(
-            [of("trapped"), of("exited 3")],
-            [Outcome::KnownFailure, Outcome::Fail]
-        );
+        assert_eq!([of("trapped"), of("exited 3")], [KnownFailure, Fail]);
     }
 
     #[test]
@@ -374,7 +371,7 @@ mod tests {
         let expired = expects(Expected::Fail, None, None, true);
         assert_eq!(
             Outcome::of(Some(&expired), &Verdict::Differs(vec![]), None, 1),
-            Outcome::UnexpectedPass
+            UnexpectedPass
         );
     }
 }
