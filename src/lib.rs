@@ -34,5 +34,6 @@
 
 pub mod digest;
 pub mod files;
+pub mod matrix;
 pub mod model;
 pub mod wording;

@@ -1,6 +1,7 @@
 //! A case as it is to be run: everything inherited is in, every path is confined, nothing is a pattern any more.
 
 use crate::model::defect::Place;
+use crate::model::defect::Span;
 use crate::model::execution::Channel;
 use crate::model::execution::LimitEnding;
 use crate::model::expectation::Exclusion;
@@ -106,6 +107,10 @@ pub struct Matrix {
     pub engines: Vec<Arc<str>>,
     /// Cells left out, outer first.
     pub excludes: Vec<Arc<Exclusion>>,
+    /// Where each value of an axis stands, by axis (`engine`, or a runtime), in the order of `engines` and
+    /// `releases`. An axis that nobody wrote is absent. A span is also the identity of what stands there: projects
+    /// that inherit one entry have equal spans.
+    pub spans: BTreeMap<String, Vec<Span>>,
 }
 
 /// What a person may set for a case, with defaults filled in.

@@ -18,5 +18,7 @@ pub mod limits;
 pub mod outcome;
 pub mod program;
 pub mod runtime;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod trial;
 pub mod version;
