@@ -36,4 +36,5 @@ pub mod digest;
 pub mod files;
 pub mod matrix;
 pub mod model;
+pub mod select;
 pub mod wording;

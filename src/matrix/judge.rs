@@ -1,6 +1,4 @@
-//! Finds the mistakes that only show when all cells are known: in axes, and (in [`rulings`]) in rules.
-//!
-//! [`rulings`]: crate::matrix::rulings
+//! Finds the mistakes that only show when all cells are known: those in axes here, those in rules in `rulings`.
 
 use crate::matrix::axes::Axes;
 use crate::matrix::axes::pins;

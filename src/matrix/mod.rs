@@ -8,10 +8,10 @@
 //! # Why rules are judged here
 //!
 //! Whether an exclusion excludes something, and whether an expectation still holds for anything, can only be said of
-//! all cells together. So rules ([`rule`]) count what they hold for while cases pass by, and are judged ([`judge`])
-//! when all have passed. They are held against the full matrix, as the manifests describe it: a run that is narrowed
-//! to one release by `--runtime` makes no mistake of a rule about another one. What another machine would see counts
-//! too: a condition on `os` or `arch` is never called a mistake here.
+//! all cells together. So rules (`rule`) count what they hold for while cases pass by, and are judged (`judge`) when
+//! all have passed. They are held against the full matrix, as the manifests describe it: a run that is narrowed to
+//! one release by `--runtime` makes no mistake of a rule about another one. What another machine would see counts too:
+//! a condition on `os` or `arch` is never called a mistake here.
 //!
 //! # Whose mistake it is
 //!
