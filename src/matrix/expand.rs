@@ -44,7 +44,8 @@ pub struct Request<'a> {
 pub enum Coverage {
     /// They are: a rule that holds for none of them is a mistake.
     Whole,
-    /// Some projects could not be read or were not looked at: rules of outer manifests may be meant for those.
+    /// Some projects could not be read or were not looked at, or something else is wrong with the tree that was told
+    /// already: rules and ranges of outer manifests may be meant for what is not there, and are not judged.
     Partial,
 }
 

@@ -40,11 +40,12 @@ pub(super) struct Verdict {
     pub(super) left_out: BTreeSet<String>,
 }
 
-/// Tells apart what was written at different places. Without a place, what belongs to different projects.
+/// Tells apart what was written at different places. What has no place is told apart by its text, over all projects:
+/// an inherited range must not be called a mistake because one of the heirs does not need it.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Written<'a> {
     At(&'a Path, usize, usize),
-    In(&'a str, usize),
+    As(String),
 }
 
 /// One range of a matrix and all projects that have it.
@@ -154,10 +155,10 @@ impl<'a> Judge<'a> {
             for place in &home.unknown_engines {
                 self.verdict.left_out.insert(project.id.clone());
                 let at = spans.and_then(|spans| spans.get(*place));
-                if !told.insert(written(at, &project.id, *place)) {
+                let name = &project.matrix.engines[*place];
+                if !told.insert(written(at, name)) {
                     continue;
                 }
-                let name = &project.matrix.engines[*place];
                 let message = format!("unknown engine `{name}`");
                 let defect = Defect::error("unknown-engine", message, at.cloned())
                     .label(suggestion(name, &known, "engines"))
@@ -177,7 +178,7 @@ impl<'a> Judge<'a> {
                 let spans = matrix.spans.get(runtime);
                 for (place, range) in own.iter().enumerate() {
                     let at = spans.and_then(|spans| spans.get(place));
-                    let key = (written(at, &home.project.id, place), runtime.as_str());
+                    let key = (written(at, range), runtime.as_str());
                     let entry = ranges.entry(key).or_insert_with(|| Selection {
                         runtime,
                         range,
@@ -222,17 +223,18 @@ impl<'a> Judge<'a> {
 
 /// Whether a place is in the project's own manifest.
 fn is_own(home: &Home, at: Option<&Span>) -> bool {
-    let dir = |path: &Path| path == Path::new(".") || path.as_os_str().is_empty();
-    at.and_then(|at| at.path.parent()).is_none_or(|parent| {
+    let is_here = |path: &Path| path == Path::new(".") || path.as_os_str().is_empty();
+    at.and_then(|at| at.path.parent()).is_some_and(|parent| {
         let shown = &home.project.shown;
-        parent == shown || parent == home.project.dir || (dir(parent) && dir(shown))
+        parent == shown || parent == home.project.dir || (is_here(parent) && is_here(shown))
     })
 }
 
-fn written<'a>(at: Option<&'a Span>, project: &'a str, place: usize) -> Written<'a> {
-    at.map_or(Written::In(project, place), |at| {
-        Written::At(&at.path, at.line, at.column)
-    })
+fn written<'a>(at: Option<&'a Span>, text: &impl ToString) -> Written<'a> {
+    at.map_or_else(
+        || Written::As(text.to_string()),
+        |at| Written::At(&at.path, at.line, at.column),
+    )
 }
 
 /// Whether one of the projects pins a runtime.

@@ -225,3 +225,25 @@ fn axes_that_name_what_is_not_there_are_mistakes() {
     assert_eq!(told(&expanded), [expected]);
     assert_eq!(ids(&expanded), ["commands/args"]);
 }
+
+#[test]
+fn a_range_without_a_place_is_a_mistake_only_where_no_project_has_such_a_release() {
+    let inherit = |project: &mut Project| {
+        let all = ranges(&["5.1", "5.4", "9"]);
+        project.matrix.releases.insert("lua".to_owned(), all);
+    };
+    let mut cases = lua(inherit);
+    let mut other = sample::project("old");
+    inherit(&mut other);
+    other.runtimes = vec![sample::release("lua", "5.1.5")];
+    cases.extend(scripts(other, &["one"]));
+    let expanded = plain(&cases);
+    let expected = "0: range selects no pin: `9` (pins of lua: 5.1.5, 5.4.9, 5.10.0) []";
+    assert_eq!(told(&expanded), [expected]);
+    let expected = [
+        "lua/goto@lua=5.4.9",
+        "lua/numbers@lua=5.4.9",
+        "old/one@lua=5.1.5",
+    ];
+    assert_eq!(ids(&expanded), expected);
+}
