@@ -1,0 +1,64 @@
+;; Prints the second the wall clock shows, and whether both clocks move on from one reading to the
+;; next.
+(module
+  (import "wasi_snapshot_preview1" "clock_time_get"
+    (func $clock_time_get (param i32 i64 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_write"
+    (func $fd_write (param i32 i32 i32 i32) (result i32)))
+
+  (memory (export "memory") 1)
+  (data (i32.const 64) "seconds since 1970: \00")
+  (data (i32.const 96) "\nreal time moves: \00")
+  (data (i32.const 128) "monotonic moves: \00")
+  (data (i32.const 160) "yes\n\00")
+  (data (i32.const 168) "no\n\00")
+
+  ;; Prints `$length` bytes.
+  (func $print (param $at i32) (param $length i32)
+    (i32.store (i32.const 0) (local.get $at))
+    (i32.store (i32.const 4) (local.get $length))
+    (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8))))
+
+  ;; Bytes before the NUL that ends a text.
+  (func $length (param $at i32) (result i32) (local $end i32)
+    (local.set $end (local.get $at))
+    (block $found
+      (loop $next
+        (br_if $found (i32.eqz (i32.load8_u (local.get $end))))
+        (local.set $end (i32.add (local.get $end) (i32.const 1)))
+        (br $next)))
+    (i32.sub (local.get $end) (local.get $at)))
+
+  ;; Prints a text that ends with NUL.
+  (func $say (param $at i32)
+    (call $print (local.get $at) (call $length (local.get $at))))
+
+  ;; Prints a number in decimal; the digits are made backwards in the bytes 32 to 55.
+  (func $number (param $n i64) (local $at i32)
+    (local.set $at (i32.const 56))
+    (loop $digit
+      (local.set $at (i32.sub (local.get $at) (i32.const 1)))
+      (i32.store8 (local.get $at)
+        (i32.add (i32.const 48) (i32.wrap_i64 (i64.rem_u (local.get $n) (i64.const 10)))))
+      (local.set $n (i64.div_u (local.get $n) (i64.const 10)))
+      (br_if $digit (i64.ne (local.get $n) (i64.const 0))))
+    (call $print (local.get $at) (i32.sub (i32.const 56) (local.get $at))))
+
+  ;; Reads a clock (0 = real time, 1 = monotonic), in nanoseconds.
+  (func $now (param $clock i32) (result i64)
+    (drop (call $clock_time_get (local.get $clock) (i64.const 1) (i32.const 8)))
+    (i64.load (i32.const 8)))
+
+  (func $moves (param $clock i32) (local $first i64)
+    (local.set $first (call $now (local.get $clock)))
+    (call $say
+      (select (i32.const 160) (i32.const 168)
+        (i64.gt_u (call $now (local.get $clock)) (local.get $first)))))
+
+  (func (export "_start")
+    (call $say (i32.const 64))
+    (call $number (i64.div_u (call $now (i32.const 0)) (i64.const 1000000000)))
+    (call $say (i32.const 96))
+    (call $moves (i32.const 0))
+    (call $say (i32.const 128))
+    (call $moves (i32.const 1))))
