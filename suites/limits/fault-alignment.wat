@@ -1,0 +1,45 @@
+;; Hands the host a list that lies at an odd address, and prints the errno.
+(module
+  (import "wasi_snapshot_preview1" "fd_write"
+    (func $fd_write (param i32 i32 i32 i32) (result i32)))
+
+  (memory (export "memory") 1)
+  (data (i32.const 80) "errno \00")
+  (data (i32.const 96) "\n\00")
+
+  ;; Prints `$length` bytes.
+  (func $print (param $at i32) (param $length i32)
+    (i32.store (i32.const 0) (local.get $at))
+    (i32.store (i32.const 4) (local.get $length))
+    (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8))))
+
+  ;; Bytes before the NUL that ends a text.
+  (func $length (param $at i32) (result i32) (local $end i32)
+    (local.set $end (local.get $at))
+    (block $found
+      (loop $next
+        (br_if $found (i32.eqz (i32.load8_u (local.get $end))))
+        (local.set $end (i32.add (local.get $end) (i32.const 1)))
+        (br $next)))
+    (i32.sub (local.get $end) (local.get $at)))
+
+  ;; Prints a text that ends with NUL.
+  (func $say (param $at i32)
+    (call $print (local.get $at) (call $length (local.get $at))))
+
+  ;; Prints a number in decimal; the digits are made backwards in the bytes 32 to 55.
+  (func $number (param $n i64) (local $at i32)
+    (local.set $at (i32.const 56))
+    (loop $digit
+      (local.set $at (i32.sub (local.get $at) (i32.const 1)))
+      (i32.store8 (local.get $at)
+        (i32.add (i32.const 48) (i32.wrap_i64 (i64.rem_u (local.get $n) (i64.const 10)))))
+      (local.set $n (i64.div_u (local.get $n) (i64.const 10)))
+      (br_if $digit (i64.ne (local.get $n) (i64.const 0))))
+    (call $print (local.get $at) (i32.sub (i32.const 56) (local.get $at))))
+
+  (func (export "_start") (local $errno i32)
+    (local.set $errno (call $fd_write (i32.const 1) (i32.const 65) (i32.const 1) (i32.const 8)))
+    (call $say (i32.const 80))
+    (call $number (i64.extend_i32_u (local.get $errno)))
+    (call $say (i32.const 96))))

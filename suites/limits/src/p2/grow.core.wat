@@ -1,0 +1,14 @@
+;; Grows its memory by 64 KiB at a time, for ever.
+;; world: import wasi:cli/stdout@0.2.12; import wasi:cli/stderr@0.2.12;
+;; world: export wasi:cli/run@0.2.12;
+(module
+  ;; include ../../../commands/src/lib/p2-imports.wat
+
+  ;; include ../../../commands/src/lib/p2.wat
+
+  ;; -- the program --------------------------------------------------------------------------------
+
+  (func $main (result i32)
+    (loop $more
+      (br_if $more (i32.ne (memory.grow (i32.const 1)) (i32.const -1))))
+    (i32.const 1)))

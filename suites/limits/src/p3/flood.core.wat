@@ -1,0 +1,15 @@
+;; Writes to standard output for ever.
+;; world: import wasi:cli/stdout@0.3.0; import wasi:cli/stderr@0.3.0;
+;; world: export wasi:cli/run@0.3.0;
+(module
+  ;; include ../../../commands/src/lib/p3-imports.wat
+
+  ;; include ../../../commands/src/lib/p3.wat
+
+  ;; -- the program --------------------------------------------------------------------------------
+
+  (func $main (result i32)
+    (loop $more
+      (call $print (i32.const 1024) (i32.const 4096))
+      (br $more))
+    unreachable))

@@ -1,0 +1,14 @@
+;; Grows its memory by 64 KiB at a time, for ever.
+;; world: import wasi:cli/stdout@0.3.0; import wasi:cli/stderr@0.3.0;
+;; world: export wasi:cli/run@0.3.0;
+(module
+  ;; include ../../../commands/src/lib/p3-imports.wat
+
+  ;; include ../../../commands/src/lib/p3.wat
+
+  ;; -- the program --------------------------------------------------------------------------------
+
+  (func $main (result i32)
+    (loop $more
+      (br_if $more (i32.ne (memory.grow (i32.const 1)) (i32.const -1))))
+    (i32.const 1)))

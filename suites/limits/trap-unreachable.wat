@@ -1,0 +1,3 @@
+;; Reaches code that says it cannot be reached.
+(module
+  (func (export "_start") unreachable))
