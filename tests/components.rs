@@ -108,7 +108,8 @@ fn an_include_stands_for_the_lines_of_its_file() {
 /// Builds the component and prints it below a head that says what it shows and where it came from.
 fn component_text(core: &Path, name: &str, wit: &Path) -> String {
     let text = expanded(core);
-    let bytes = component(core, &text, wit).unwrap_or_else(|error| panic!("{}: {error}", core.display()));
+    let bytes =
+        component(core, &text, wit).unwrap_or_else(|error| panic!("{}: {error}", core.display()));
     let head = text
         .lines()
         .take_while(|line| line.starts_with(";;") && !line.starts_with(";; world:"));
@@ -127,8 +128,13 @@ fn component_text(core: &Path, name: &str, wit: &Path) -> String {
 
 fn component(core: &Path, text: &str, wit: &Path) -> Result<Vec<u8>, String> {
     let mut resolve = Resolve::default();
-    resolve.push_path(wit).map_err(|error| format!("{error:#}"))?;
-    let source = format!("package wassay:suites;\nworld command {{ {} }}", world_of(text)?);
+    resolve
+        .push_path(wit)
+        .map_err(|error| format!("{error:#}"))?;
+    let source = format!(
+        "package wassay:suites;\nworld command {{ {} }}",
+        world_of(text)?
+    );
     let package = resolve
         .push_str("world.wit", &source)
         .map_err(|error| format!("{error:#}"))?;
@@ -161,16 +167,16 @@ fn world_of(text: &str) -> Result<String, String> {
 
 /// The text with each `;; include FILE` replaced by that file; the path is relative to the text that names it.
 fn expanded(path: &Path) -> String {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let directory = path.parent().expect("a file has a directory");
     let mut whole = String::with_capacity(text.len());
     for line in text.lines() {
-        match line.trim_start().strip_prefix(";; include ") {
-            Some(file) => whole.push_str(&expanded(&directory.join(file.trim()))),
-            None => {
-                whole.push_str(line);
-                whole.push('\n');
-            }
+        if let Some(file) = line.trim_start().strip_prefix(";; include ") {
+            whole.push_str(&expanded(&directory.join(file.trim())));
+        } else {
+            whole.push_str(line);
+            whole.push('\n');
         }
     }
     whole
@@ -236,11 +242,17 @@ fn files_ending(directory: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 fn shown(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// Texts of a working tree are nobody else's to read while they are written, so a plain write will do.
-#[expect(clippy::disallowed_methods, reason = "a test that blesses, not the program")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test that blesses, not the program"
+)]
 fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
