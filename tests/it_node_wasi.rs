@@ -13,12 +13,7 @@ use std::process::Command;
 use std::process::Stdio;
 
 /// Cases that node answers otherwise, or is not asked.
-const EXCEPTIONS: [(&str, Node, &str); 10] = [
-    (
-        "exit-255",
-        Node::Differs,
-        "wasmtime refuses exit codes above 125, node exits with them",
-    ),
+const EXCEPTIONS: [(&str, Node, &str); 9] = [
     (
         "files-read-only",
         Node::Differs,
