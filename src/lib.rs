@@ -32,6 +32,7 @@
 //! 1. `model`
 //! 0. `digest`, `files`, `wording`
 
+pub mod cache;
 pub mod digest;
 pub mod files;
 pub mod matrix;

@@ -1,0 +1,261 @@
+//! One maker for each thing: threads of this process by a set of names, other processes by locks on files.
+//!
+//! A lock is a courtesy that saves work. What is published is right without it, so a file system that knows no locks
+//! is no reason to stop.
+
+use crate::cache::error::CacheError;
+use std::collections::HashSet;
+use std::fs;
+use std::fs::File;
+use std::fs::TryLockError;
+use std::io;
+use std::io::Read as _;
+use std::io::Seek as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::Condvar;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::thread;
+use std::time::Duration;
+use std::time::Instant;
+
+/// How long a wait stays unmentioned.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often a lock of another process is tried: first, and at most.
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(50);
+
+/// Who is being waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Another thread of this process.
+    Thread,
+    /// Another process; its id, where it could be read.
+    Process(Option<u32>),
+}
+
+impl std::fmt::Display for Waiting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Thread => f.write_str("another thread"),
+            Self::Process(Some(id)) => write!(f, "process {id}"),
+            Self::Process(None) => f.write_str("another process"),
+        }
+    }
+}
+
+/// The right to make one thing; given back when dropped.
+#[derive(Debug)]
+pub struct Lock {
+    /// Dropped first: closing the file unlocks it before the name is free for the next thread.
+    _file: Option<File>,
+    _name: HeldName,
+}
+
+/// Names held by threads of this process.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    held: Mutex<HashSet<String>>,
+    freed: Condvar,
+}
+
+#[derive(Debug)]
+struct HeldName {
+    name: String,
+    names: Arc<Names>,
+}
+
+impl Drop for HeldName {
+    fn drop(&mut self) {
+        let mut held = self
+            .names
+            .held
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        held.remove(&self.name);
+        self.names.freed.notify_all();
+    }
+}
+
+/// Waits until `name` is free here and in every other process that uses `dir`.
+///
+/// `waiting` is told once when that takes more than some seconds.
+pub(super) fn acquire(
+    names: &Arc<Names>,
+    dir: &Path,
+    name: &str,
+    waiting: &mut dyn FnMut(Waiting),
+) -> Result<Lock, CacheError> {
+    let held = hold_name(names, name, waiting);
+    let path = dir.join(format!("{name}.lock"));
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(CacheError::io("create", &path))?;
+    let locked = lock_file(&mut file, waiting);
+    Ok(Lock {
+        _file: locked.then_some(file),
+        _name: held,
+    })
+}
+
+fn hold_name(names: &Arc<Names>, name: &str, waiting: &mut dyn FnMut(Waiting)) -> HeldName {
+    let mut held = names.held.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut told = false;
+    while held.contains(name) {
+        let (back, result) = names
+            .freed
+            .wait_timeout(held, PATIENCE)
+            .unwrap_or_else(PoisonError::into_inner);
+        held = back;
+        if result.timed_out() && !told && held.contains(name) {
+            told = true;
+            drop(held);
+            waiting(Waiting::Thread);
+            held = names.held.lock().unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+    held.insert(name.to_owned());
+    HeldName {
+        name: name.to_owned(),
+        names: Arc::clone(names),
+    }
+}
+
+/// Locks the file and writes who holds it; false where the file system has no locks.
+fn lock_file(file: &mut File, waiting: &mut dyn FnMut(Waiting)) -> bool {
+    let start = Instant::now();
+    let mut pause = FIRST_PAUSE;
+    let mut told = false;
+    loop {
+        match file.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {
+                continue;
+            }
+            // A file system without locks says so in many ways.
+            Err(TryLockError::Error(_)) => return false,
+        }
+        if !told && start.elapsed() >= PATIENCE {
+            told = true;
+            waiting(Waiting::Process(holder(file)));
+        }
+        thread::sleep(pause);
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+    // The id is for people who wait; a lock without it is a lock all the same.
+    let _ = file
+        .set_len(0)
+        .and_then(|()| file.rewind())
+        .and_then(|()| write!(file, "{}", std::process::id()));
+    true
+}
+
+fn holder(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.rewind().ok()?;
+    file.take(16).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
+/// Removes what was left in `tmp` by processes that were killed: old, and locked by nobody.
+pub(super) fn sweep(tmp: &Path) {
+    const LEFT_BEHIND: Duration = Duration::from_hours(1);
+    let Ok(entries) = fs::read_dir(tmp) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let old = entry
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .is_ok_and(|time| time.elapsed().is_ok_and(|age| age > LEFT_BEHIND));
+        let path = entry.path();
+        if old && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::Ordering;
+
+    fn ignore(_: Waiting) {}
+
+    #[test]
+    fn one_holder_at_a_time_among_threads() {
+        let dir = tempfile::tempdir().unwrap();
+        let names = Arc::new(Names::default());
+        let inside = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        let lock = acquire(&names, dir.path(), "a", &mut ignore).unwrap();
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        drop(lock);
+                    }
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn one_holder_at_a_time_without_a_shared_memory() {
+        // Two sets of names stand for two processes: only the file is between them.
+        let dir = tempfile::tempdir().unwrap();
+        let first = acquire(&Arc::default(), dir.path(), "a", &mut ignore).unwrap();
+        let (sender, receiver) = std::sync::mpsc::channel();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut told = Vec::new();
+                let lock = acquire(&Arc::default(), dir.path(), "a", &mut |who| told.push(who));
+                sender.send((lock.is_ok(), told)).unwrap();
+            });
+            assert!(receiver.recv_timeout(PATIENCE + LONGEST_PAUSE * 4).is_err());
+            drop(first);
+            let (locked, told) = receiver.recv_timeout(Duration::from_secs(10)).unwrap();
+            assert!(locked);
+            assert_eq!(told, [Waiting::Process(Some(std::process::id()))]);
+        });
+    }
+
+    #[test]
+    fn other_names_do_not_wait() {
+        let dir = tempfile::tempdir().unwrap();
+        let names = Arc::default();
+        let _first = acquire(&names, dir.path(), "a", &mut ignore).unwrap();
+        let _second = acquire(&names, dir.path(), "b", &mut ignore).unwrap();
+    }
+
+    #[test]
+    fn only_what_is_old_and_unlocked_is_swept() {
+        let dir = tempfile::tempdir().unwrap();
+        let make = |name: &str, age: u64| {
+            let file = File::create(dir.path().join(name)).unwrap();
+            file.set_modified(std::time::SystemTime::now() - Duration::from_secs(age))
+                .unwrap();
+            file
+        };
+        make("old", 7200);
+        make("new", 60);
+        let used = make("used", 7200);
+        used.lock().unwrap();
+        sweep(dir.path());
+        let mut left: Vec<_> = fs::read_dir(dir.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left, ["new", "used"]);
+    }
+}

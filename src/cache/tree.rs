@@ -1,0 +1,121 @@
+//! Digests of files of trees, remembered by fingerprint, so that a warm run need not hash them.
+//!
+//! What is remembered is a hint. Whoever compiles such a file hashes the bytes it compiles.
+
+use crate::cache::fingerprint::Fingerprint;
+use crate::cache::layout::Cache;
+use crate::digest::Sha256;
+use serde::Deserialize;
+use serde::Serialize;
+use std::fs;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// Digest and size of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileDigest {
+    /// Digest of its bytes.
+    pub digest: Sha256,
+    /// How many there are.
+    pub size: u64,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Known {
+    fingerprint: Fingerprint,
+    digest: Sha256,
+}
+
+impl Cache {
+    /// Digests a file of a tree, or remembers its digest if the file was left alone since.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no regular file.
+    pub fn digest_of(&self, path: &Path) -> io::Result<FileDigest> {
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+        }
+        let fingerprint = Fingerprint::of(&metadata);
+        let note = self.known_path(path);
+        let known: Option<Known> = fs::read(&note)
+            .ok()
+            .and_then(|text| serde_json::from_slice(&text).ok());
+        if let Some(known) = known.filter(|known| known.fingerprint == fingerprint) {
+            let size = fingerprint.size;
+            let digest = known.digest;
+            return Ok(FileDigest { digest, size });
+        }
+        let (digest, size) = Sha256::of_reader(&file)?;
+        let after = Fingerprint::of(&file.metadata()?);
+        if after == fingerprint && fingerprint.is_settled() {
+            let known = Known {
+                fingerprint,
+                digest,
+            };
+            if let Ok(text) = serde_json::to_vec(&known) {
+                let _ = crate::files::write_atomic(&note, &text);
+            }
+        }
+        Ok(FileDigest { digest, size })
+    }
+
+    fn known_path(&self, path: &Path) -> PathBuf {
+        let name = Sha256::of(path.as_os_str().as_encoded_bytes()).hex();
+        let mut note = self.path("known");
+        note.push(&name[..32]);
+        note
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::seal::SealSource;
+    use std::time::Duration;
+    use std::time::SystemTime;
+
+    #[test]
+    fn a_file_that_was_just_written_is_hashed_again_and_a_changed_one_always() {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = Cache::open_sealed(&dir.path().join("c"), SealSource::Given("k".repeat(32)));
+        let cache = cache.unwrap();
+        let path = dir.path().join("file");
+        crate::files::write_atomic(&path, b"one").unwrap();
+        assert_eq!(cache.digest_of(&path).unwrap().digest, Sha256::of(b"one"));
+        assert!(
+            !cache.known_path(&path).exists(),
+            "a fresh file must not be trusted"
+        );
+        crate::files::write_atomic(&path, b"two").unwrap();
+        let found = cache.digest_of(&path).unwrap();
+        assert_eq!((found.digest, found.size), (Sha256::of(b"two"), 3));
+    }
+
+    #[test]
+    fn what_is_remembered_holds_as_long_as_the_fingerprint() {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = Cache::open_sealed(&dir.path().join("c"), SealSource::Given("k".repeat(32)));
+        let cache = cache.unwrap();
+        let path = dir.path().join("file");
+        crate::files::write_atomic(&path, b"one").unwrap();
+        let known = Known {
+            fingerprint: Fingerprint::of(&path.metadata().unwrap()),
+            digest: Sha256::of(b"remembered"),
+        };
+        let note = cache.known_path(&path);
+        crate::files::write_atomic(&note, &serde_json::to_vec(&known).unwrap()).unwrap();
+        assert_eq!(
+            cache.digest_of(&path).unwrap().digest,
+            Sha256::of(b"remembered")
+        );
+        let earlier = SystemTime::now() - Duration::from_hours(1);
+        File::open(&path).unwrap().set_modified(earlier).unwrap();
+        assert_eq!(cache.digest_of(&path).unwrap().digest, Sha256::of(b"one"));
+        assert!(cache.digest_of(dir.path()).is_err());
+        assert!(cache.digest_of(&dir.path().join("gone")).is_err());
+    }
+}
