@@ -36,6 +36,7 @@ pub mod cache;
 pub mod digest;
 pub mod files;
 pub mod matrix;
+pub mod install;
 pub mod model;
 pub mod select;
 pub mod wording;

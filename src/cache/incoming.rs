@@ -62,6 +62,11 @@ impl Incoming {
         self.hasher.length()
     }
 
+    /// What a failure to write to it means.
+    pub fn fault(&self, error: io::Error) -> CacheError {
+        CacheError::io("write to", self.writer.get_ref().path())(error)
+    }
+
     /// Proves the bytes and makes them last; the file still has no final name.
     pub(super) fn prove(
         self,

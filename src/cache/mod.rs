@@ -27,6 +27,7 @@ mod locks;
 mod places;
 mod records;
 mod seal;
+mod sidecar;
 mod tree;
 
 pub use blobs::Blob;

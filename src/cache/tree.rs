@@ -34,21 +34,10 @@ impl Cache {
     /// # Errors
     /// The file cannot be read, or is no regular file.
     pub fn digest_of(&self, path: &Path) -> io::Result<FileDigest> {
-        let file = File::open(path)?;
-        let metadata = file.metadata()?;
-        if !metadata.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+        if let Some(known) = self.recall_digest_of(path) {
+            return Ok(known);
         }
-        let fingerprint = Fingerprint::of(&metadata);
-        let note = self.known_path(path);
-        let known: Option<Known> = fs::read(&note)
-            .ok()
-            .and_then(|text| serde_json::from_slice(&text).ok());
-        if let Some(known) = known.filter(|known| known.fingerprint == fingerprint) {
-            let size = fingerprint.size;
-            let digest = known.digest;
-            return Ok(FileDigest { digest, size });
-        }
+        let (file, fingerprint) = look(path)?;
         let (digest, size) = Sha256::of_reader(&file)?;
         let after = Fingerprint::of(&file.metadata()?);
         if after == fingerprint && fingerprint.is_settled() {
@@ -57,10 +46,21 @@ impl Cache {
                 digest,
             };
             if let Ok(text) = serde_json::to_vec(&known) {
-                let _ = crate::files::write_atomic(&note, &text);
+                let _ = crate::files::write_atomic(&self.known_path(path), &text);
             }
         }
         Ok(FileDigest { digest, size })
+    }
+
+    /// The digest of a file of a tree if it is remembered: quick, and nothing is read but a note.
+    pub fn recall_digest_of(&self, path: &Path) -> Option<FileDigest> {
+        let text = fs::read(self.known_path(path)).ok()?;
+        let known: Known = serde_json::from_slice(&text).ok()?;
+        let now = Fingerprint::of(&fs::metadata(path).ok().filter(fs::Metadata::is_file)?);
+        (known.fingerprint == now).then_some(FileDigest {
+            digest: known.digest,
+            size: now.size,
+        })
     }
 
     fn known_path(&self, path: &Path) -> PathBuf {
@@ -69,6 +69,16 @@ impl Cache {
         note.push(&name[..32]);
         note
     }
+}
+
+fn look(path: &Path) -> io::Result<(File, Fingerprint)> {
+    // A pipe would wait for a writer, so it is looked at before it is opened.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+    }
+    let file = File::open(path)?;
+    let fingerprint = Fingerprint::of(&file.metadata()?);
+    Ok((file, fingerprint))
 }
 
 #[cfg(test)]

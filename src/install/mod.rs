@@ -1,0 +1,44 @@
+//! Gets the bytes of pinned runtimes, and lets nobody use any that are not the pinned ones.
+//!
+//! [`plan`] says what is needed, each artifact once. [`Installer::run`] finds it in the cache or in the tree, or
+//! fetches it: in parallel, hashed while it is written, each digest by one thread of one process, however many ask.
+//! Runtimes are handed out one by one, as soon as their own artifacts are there: the first trial need not wait for the
+//! last download. An [`InstalledRuntime`] can be made nowhere else; to hold one means that its bytes were proved.
+//!
+//! Any place that yields the pinned digest is as good as any other, so a digest that is pinned with several sources is
+//! asked for at one after the other. Wrong bytes are set aside and are an error that is never tried again: the pin is
+//! the truth, and what differs from it is for a person to look at.
+
+mod address;
+mod board;
+mod deliver;
+mod download;
+mod fault;
+mod fetch;
+mod fetch_error;
+mod installer;
+mod member;
+mod npm;
+mod npmrc;
+mod pipe;
+mod plan;
+#[cfg(test)]
+mod server;
+mod session;
+#[cfg(test)]
+mod tests;
+mod verified;
+
+pub use address::AddressError;
+pub use fault::Fault;
+pub use fault::InstallError;
+pub use fetch::Pace;
+pub use fetch_error::FetchError;
+pub use installer::InstallOptions;
+pub use installer::Installer;
+pub use member::MemberError;
+pub use npm::NpmConfig;
+pub use npm::RegistryError;
+pub use plan::InstallPlan;
+pub use plan::plan;
+pub use verified::InstalledRuntime;

@@ -1,0 +1,126 @@
+//! From the thread that receives bytes to the one that unpacks, hashes and writes them.
+//!
+//! The end of the pipe is said, not guessed: a sender that is dropped makes the reader fail, so that bytes of a
+//! download that broke off never look whole.
+
+use bytes::Bytes;
+use std::io;
+use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
+use tokio::sync::mpsc;
+
+/// Chunks that may wait; a chunk is some ten KiB.
+const WAITING: usize = 64;
+
+enum Piece {
+    Bytes(Bytes),
+    End,
+}
+
+/// The receiving end of the network.
+pub(super) struct PipeSender {
+    sender: mpsc::Sender<Piece>,
+}
+
+/// What a blocking thread reads from.
+pub(super) struct PipeReader {
+    receiver: mpsc::Receiver<Piece>,
+    rest: Bytes,
+    ended: bool,
+    passed: Arc<AtomicU64>,
+}
+
+/// The reader is gone: it has all it wants, or has failed and will say why.
+#[derive(Debug)]
+pub(super) struct ReaderGone;
+
+/// Makes a pipe.
+pub(super) fn pipe() -> (PipeSender, PipeReader) {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    let reader = PipeReader {
+        receiver,
+        rest: Bytes::new(),
+        ended: false,
+        passed: Arc::default(),
+    };
+    (PipeSender { sender }, reader)
+}
+
+impl PipeSender {
+    /// Passes bytes on, and waits while too many are on their way.
+    pub(super) async fn send(&self, bytes: Bytes) -> Result<(), ReaderGone> {
+        let piece = Piece::Bytes(bytes);
+        self.sender.send(piece).await.map_err(|_| ReaderGone)
+    }
+
+    /// Says that these were all.
+    pub(super) async fn end(self) {
+        // A reader that is gone needs no end.
+        let _ = self.sender.send(Piece::End).await;
+    }
+}
+
+impl PipeReader {
+    /// A counter of bytes read so far, which others may look at.
+    pub(super) fn passed(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.passed)
+    }
+}
+
+impl Read for PipeReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.rest.is_empty() && !self.ended {
+            match self.receiver.blocking_recv() {
+                Some(Piece::Bytes(bytes)) => self.rest = bytes,
+                Some(Piece::End) => self.ended = true,
+                None => {
+                    let text = "the download broke off";
+                    return Err(io::Error::new(io::ErrorKind::ConnectionAborted, text));
+                }
+            }
+        }
+        let count = self.rest.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&self.rest.split_to(count));
+        self.passed.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn through(pieces: &[&'static [u8]], end: bool) -> io::Result<Vec<u8>> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        let (sender, mut reader) = pipe();
+        let thread = std::thread::spawn(move || {
+            let mut all = Vec::new();
+            reader.read_to_end(&mut all).map(|_| all)
+        });
+        runtime.block_on(async {
+            for piece in pieces {
+                sender.send(Bytes::from_static(piece)).await.unwrap();
+            }
+            if end {
+                sender.end().await;
+            }
+        });
+        thread.join().unwrap()
+    }
+
+    #[test]
+    fn bytes_come_through_in_order_and_an_empty_chunk_is_no_end() {
+        assert_eq!(through(&[b"ab", b"", b"c"], true).unwrap(), b"abc");
+        assert_eq!(through(&[], true).unwrap(), b"");
+    }
+
+    #[test]
+    fn a_sender_that_vanishes_is_no_end() {
+        let error = through(&[b"ab"], false).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::ConnectionAborted);
+    }
+}
