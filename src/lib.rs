@@ -39,4 +39,5 @@ pub mod matrix;
 pub mod install;
 pub mod model;
 pub mod select;
+pub mod snapshot;
 pub mod wording;
