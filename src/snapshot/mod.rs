@@ -18,7 +18,21 @@
 
 pub mod document;
 mod filters;
+mod header;
+mod storage;
+mod unreferenced;
+mod variants;
 
+pub use header::Header;
+pub use header::HeaderError;
+pub use storage::Loaded;
+pub use storage::Storage;
+pub use storage::StorageError;
+pub use storage::Stored;
+pub use unreferenced::unreferenced;
+pub use variants::Status;
+pub use variants::Tie;
+pub use variants::serving;
 
 /// Number of the document's format, as written into `info.format`.
 pub const FORMAT: u64 = 1;
