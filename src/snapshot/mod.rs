@@ -16,13 +16,21 @@
 //! Headers hold neither `source` (`cargo insta test --unreferenced=delete` removes files that begin with it) nor
 //! anything that changes without the document changing.
 
+mod compare;
+pub mod diff;
+mod differences;
 pub mod document;
 mod filters;
 mod header;
 mod storage;
 mod unreferenced;
 mod variants;
+pub mod want;
 
+pub use compare::CompareError;
+pub use compare::Compared;
+pub use compare::compare;
+pub use compare::is_right_ending;
 pub use header::Header;
 pub use header::HeaderError;
 pub use storage::Loaded;
