@@ -1,7 +1,7 @@
 //! What a guest did, as a text that people review, and the files that hold what they accepted.
 //!
-//! An execution becomes a [`document`]; the document is held against the snapshot that `serving` names; what differs
-//! is gathered by case, and `plan` decides from groups of equal documents what becomes pending. Nothing here runs a
+//! An execution becomes a [`document`]; the document is held against the snapshot that [`serving`] names; what differs
+//! is gathered by case, and [`plan()`] decides from groups of equal documents what becomes pending. Nothing here runs a
 //! guest, asks for a policy or reads the environment: callers say what may be written.
 //!
 //! # insta's files, our comparison
@@ -22,6 +22,7 @@ mod differences;
 pub mod document;
 mod filters;
 mod header;
+mod plan;
 mod storage;
 mod unreferenced;
 mod variants;
@@ -33,6 +34,12 @@ pub use compare::compare;
 pub use compare::is_right_ending;
 pub use header::Header;
 pub use header::HeaderError;
+pub use plan::NotRun;
+pub use plan::Plan;
+pub use plan::PlanInput;
+pub use plan::PlanTrial;
+pub use plan::PlannedWrite;
+pub use plan::plan;
 pub use storage::Loaded;
 pub use storage::Storage;
 pub use storage::StorageError;
