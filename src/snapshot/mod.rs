@@ -22,6 +22,7 @@ mod differences;
 pub mod document;
 mod filters;
 mod header;
+pub mod pending;
 mod plan;
 mod storage;
 mod unreferenced;
