@@ -40,4 +40,5 @@ pub mod install;
 pub mod model;
 pub mod select;
 pub mod snapshot;
+pub mod record;
 pub mod wording;

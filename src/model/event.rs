@@ -15,6 +15,7 @@ use crate::model::execution::Evidence;
 use crate::model::execution::Resources;
 use crate::model::expectation::Decided;
 use crate::model::id::CaseId;
+use crate::model::integer;
 use crate::model::outcome::Difference;
 use crate::model::outcome::Effect;
 use crate::model::outcome::Outcome;
@@ -115,6 +116,7 @@ pub struct RunStarted {
     /// What is done with documents that differ.
     pub policy: UpdatePolicy,
     /// Seed of the run (cases have seeds of their own).
+    #[serde(deserialize_with = "integer::read")]
     pub seed: u64,
     /// The CI service, where one is recognised.
     pub ci: Option<Ci>,
@@ -199,11 +201,11 @@ pub struct Plan {
     /// A remark on how cases were found (`demo has no manifest: every program is a command`); for live reporters.
     #[serde(skip)]
     pub remark: Option<String>,
-    /// Projects left out because of errors; for live reporters.
-    #[serde(skip)]
+    /// Projects left out because of errors.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub left_out: u64,
-    /// Number of errors; for live reporters.
-    #[serde(skip)]
+    /// Number of errors.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub errors: u64,
 }
 
@@ -423,6 +425,9 @@ pub struct TrialFinished {
     pub attempts: u32,
     /// How the guest stopped.
     pub ending: Option<Ending>,
+    /// The limit that ended the guest, for people: `30s`, `1 GiB`; nothing when none did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
     /// What stands for a pass being a pass.
     pub evidence: Evidence,
     /// `matched`, `differs`, `unseen`, `broken`; null when skipped.

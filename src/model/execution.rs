@@ -2,6 +2,7 @@
 //!
 //! What a guest does is data, never an error. An engine answers with an error only when our side could not make a run.
 
+use crate::model::integer;
 use serde::Deserialize;
 use serde::Serialize;
 use std::fmt;
@@ -215,6 +216,7 @@ pub struct Resources {
     /// Greatest sum of linear memories and GC heaps, bytes.
     pub peak_memory: u64,
     /// Fuel, where it was counted.
+    #[serde(default, deserialize_with = "integer::read_optional")]
     pub fuel: Option<u64>,
     /// Bytes written to stdout and stderr together.
     pub output_bytes: u64,

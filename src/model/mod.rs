@@ -13,6 +13,7 @@ pub mod event;
 pub mod execution;
 pub mod expectation;
 pub mod id;
+pub mod integer;
 pub mod invocation;
 pub mod limits;
 pub mod outcome;
