@@ -41,4 +41,5 @@ pub mod model;
 pub mod select;
 pub mod snapshot;
 pub mod record;
+pub mod report;
 pub mod wording;

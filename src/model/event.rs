@@ -189,17 +189,17 @@ pub struct Plan {
     pub filter: Option<String>,
     /// Digest of the order of cases.
     pub case_order: Sha256,
-    /// Selected trials by suite, in the order of suites; for live reporters.
-    #[serde(skip)]
+    /// Selected trials by suite, in the order of suites.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by_suite: Vec<(String, u64)>,
-    /// Programs to make ready (program x engine); for live reporters.
-    #[serde(skip)]
+    /// Programs to make ready (program x engine).
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub programs: u64,
     /// Time that discovery took; for live reporters.
     #[serde(skip)]
     pub discovery: Duration,
-    /// A remark on how cases were found (`demo has no manifest: every program is a command`); for live reporters.
-    #[serde(skip)]
+    /// A remark on how cases were found (`demo has no manifest: every program is a command`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
     /// Projects left out because of errors.
     #[serde(default, skip_serializing_if = "is_zero")]

@@ -86,6 +86,13 @@ impl Formatter for Numbers {
     }
 }
 
+/// The one key that every line has.
+#[derive(Deserialize)]
+struct Tag<'a> {
+    #[serde(borrow)]
+    event: Cow<'a, str>,
+}
+
 /// The word of a line: its first key, or wherever another writer put it.
 pub(super) fn word(line: &str) -> Option<Cow<'_, str>> {
     if let Some(rest) = line.strip_prefix("{\"event\":\"")
@@ -93,11 +100,6 @@ pub(super) fn word(line: &str) -> Option<Cow<'_, str>> {
         && rest.as_bytes()[end] == b'"'
     {
         return Some(Cow::Borrowed(&rest[..end]));
-    }
-    #[derive(Deserialize)]
-    struct Tag<'a> {
-        #[serde(borrow)]
-        event: Cow<'a, str>,
     }
     serde_json::from_str::<Tag<'_>>(line)
         .ok()

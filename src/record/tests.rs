@@ -153,9 +153,8 @@ pub(crate) fn one_of_each() -> Vec<EventKind> {
     vec![
         run_started(UpdatePolicy::Pending),
         EventKind::Plan(Plan {
-            by_suite: vec![],
-            programs: 0,
             discovery: Duration::ZERO,
+            remark: Some("a remark".to_owned()),
             left_out: 1,
             errors: 2,
             ..plan(&[("lua", 2)], 1, 1)
@@ -210,6 +209,14 @@ pub(crate) fn one_of_each() -> Vec<EventKind> {
             encoding: "text".to_owned(),
             content: Some("x".into()),
         }),
+    ]
+    .into_iter()
+    .chain(one_of_each_later(digest, cause))
+    .collect()
+}
+
+fn one_of_each_later(digest: Sha256, cause: Cause) -> Vec<EventKind> {
+    vec![
         EventKind::TrialStarted(TrialStarted {
             trial: "a/b".to_owned(),
             attempt: 1,
