@@ -11,6 +11,9 @@ use std::fmt;
 use std::io;
 use std::str::FromStr;
 
+/// What stands before the digits where other algorithms could be meant.
+const LABEL: &str = "sha256:";
+
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sha256([u8; 32]);
@@ -41,13 +44,19 @@ impl Sha256 {
 
     /// The 64 lower-case hex digits.
     pub fn hex(&self) -> String {
-        use fmt::Write as _;
-        self.0
-            .iter()
-            .fold(String::with_capacity(64), |mut text, byte| {
-                write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-                text
-            })
+        self.labelled()[LABEL.len()..].to_owned()
+    }
+
+    /// `sha256:` and the digits. Every line of a record holds some, so no formatter is asked for each byte.
+    fn labelled(&self) -> String {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = String::with_capacity(LABEL.len() + 64);
+        text.push_str(LABEL);
+        for byte in self.0 {
+            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            text.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+        text
     }
 
     /// The first eight hex digits, for status lines; errors show the digest whole.
@@ -63,7 +72,7 @@ impl Sha256 {
 
 impl fmt::Display for Sha256 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.hex())
+        f.write_str(&self.labelled()[LABEL.len()..])
     }
 }
 
@@ -114,7 +123,7 @@ impl FromStr for Sha256 {
 
 impl Serialize for Sha256 {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("sha256:{self}"))
+        serializer.serialize_str(&self.labelled())
     }
 }
 

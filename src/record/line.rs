@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_table_says_the_words_that_serde_says() {
-        for kind in crate::record::tests::one_of_each() {
+        for kind in crate::record::samples::one_of_each() {
             let mut line = Vec::new();
             assert!(encode(&kind, 7, &mut line).unwrap());
             let text = std::str::from_utf8(&line).unwrap();

@@ -99,4 +99,6 @@ fn blob_dir(record: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;

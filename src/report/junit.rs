@@ -257,7 +257,20 @@ impl Reporter for Junit {
                 .or_default()
                 .push(attempt.clone()),
             EventKind::TrialFinished(trial) => self.trial(trial),
-            _ => {}
+            EventKind::Plan(_)
+            | EventKind::Defect(_)
+            | EventKind::Runtime(_)
+            | EventKind::InstallStarted(_)
+            | EventKind::InstallProgress(_)
+            | EventKind::ArtifactFinished(_)
+            | EventKind::CompileStarted(_)
+            | EventKind::Program(_)
+            | EventKind::TrialStarted(_)
+            | EventKind::TrialSlow(_)
+            | EventKind::CaseFinished(_)
+            | EventKind::SuiteFinished(_)
+            | EventKind::Cancelling(_)
+            | EventKind::RunFinished(_) => {}
         }
     }
 
@@ -355,3 +368,6 @@ fn cut(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
     let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
     format!("{}…", &text[..end.unwrap_or(0)]).into()
 }
+
+#[cfg(test)]
+mod tests;

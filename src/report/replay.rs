@@ -25,7 +25,7 @@ use std::time::Duration;
 pub fn replay(path: &Path, reporter: &mut dyn Reporter) -> Result<Completeness, RecordError> {
     let mut teller = Teller::default();
     let mut events = record::read(path)?;
-    while let Some(kind) = events.next() {
+    for kind in events.by_ref() {
         let kind = match kind? {
             EventKind::Blob(blob) => EventKind::Blob(whole(path, blob)?),
             other => other,

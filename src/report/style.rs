@@ -15,7 +15,7 @@ pub(crate) const TEXT: usize = VERB + 1;
 /// The widest that anything is laid out.
 const WIDEST: usize = 100;
 
-/// The narrowest: below it lines are left to wrap.
+/// The narrowest that anything is laid out: on less, lines are left to the terminal to break.
 const NARROWEST: usize = 40;
 
 /// How to write to a terminal, a pipe or a file.
@@ -23,6 +23,8 @@ const NARROWEST: usize = 40;
 pub struct Style {
     coloured: bool,
     width: usize,
+    /// Whether the terminal is narrower than that.
+    cramped: bool,
 }
 
 /// What a piece of text is, for its colour.
@@ -52,6 +54,7 @@ impl Style {
         Self {
             coloured: false,
             width: WIDEST,
+            cramped: false,
         }
     }
 
@@ -60,6 +63,7 @@ impl Style {
         Self {
             coloured: true,
             width: WIDEST,
+            cramped: false,
         }
     }
 
@@ -68,6 +72,7 @@ impl Style {
     pub fn width(self, columns: usize) -> Self {
         Self {
             width: columns.clamp(NARROWEST, WIDEST),
+            cramped: columns < NARROWEST,
             ..self
         }
     }
@@ -75,6 +80,11 @@ impl Style {
     /// Columns to lay out for.
     pub(crate) fn columns(self) -> usize {
         self.width
+    }
+
+    /// Whether lines as wide as [`Self::columns`] would be broken by the terminal.
+    pub(crate) fn is_cramped(self) -> bool {
+        self.cramped
     }
 
     /// A text in the colour of its tone.

@@ -39,7 +39,7 @@ pub(crate) fn counted(tally: &Tally, policy: UpdatePolicy) -> String {
                 part(new, "new");
             }
             Outcome::UnexpectedPass => {
-                part(count, wording::plural(count, "unexpected pass").as_str())
+                part(count, wording::plural(count, "unexpected pass").as_str());
             }
             Outcome::Broken => part(count, "broken"),
         }
@@ -86,12 +86,11 @@ pub(crate) fn detail(
             format!("{ask}{ending}, {}", produced())
         }
         Outcome::Fail => difference(trial),
-        Outcome::KnownFailure => reason(expectation),
         Outcome::UnexpectedPass => unexpected(trial, expectation),
         Outcome::Flaky if trial.attempts > 1 => {
             format!("passed at attempt {}", trial.attempts)
         }
-        Outcome::Flaky => reason(expectation),
+        Outcome::KnownFailure | Outcome::Flaky => reason(expectation),
         Outcome::Broken => {
             let message = trial.cause.as_ref().map_or("", |cause| cause.message());
             shown(message.lines().next().unwrap_or_default()).into_owned()
@@ -230,7 +229,7 @@ pub(crate) fn listed<T: AsRef<str>>(items: &[T]) -> String {
 mod tests {
     use super::*;
     use crate::model::outcome::Difference;
-    use crate::record::tests::trial;
+    use crate::record::samples::trial;
 
     fn differs(differences: &[(Channel, Option<&str>, &str)]) -> TrialFinished {
         let mut trial = trial("a/b");

@@ -168,17 +168,16 @@ impl Suite {
             mut trials,
             cells,
         } = broken;
-        match self.label(name, trials.len() as u64, &cells) {
-            Some(label) => Block::Together {
+        let count = trials.len() as u64;
+        if let Some(label) = self.label(name, count, &cells) {
+            return Block::Together {
                 label: wording::visible(&label).into_owned(),
-                trials: trials.len() as u64,
+                trials: count,
                 cause,
-            },
-            None => {
-                trials.sort_unstable();
-                Block::Each { trials, cause }
-            }
+            };
         }
+        trials.sort_unstable();
+        Block::Each { trials, cause }
     }
 
     /// What to call trials that are all of a suite, a release or an engine; nothing when they are only some.
@@ -219,9 +218,12 @@ impl Suite {
 mod tests {
     use super::*;
     use crate::model::cause::Stage;
-    use crate::record::tests::trial;
+    use crate::record::samples::trial;
 
-    fn labels(trials: &[(&str, Option<&str>)]) -> Vec<String> {
+    /// A trial and what broke it.
+    type Told = (&'static str, Option<&'static str>);
+
+    fn labels(trials: &[Told]) -> Vec<String> {
         let mut suites = Suites::default();
         for (id, cause) in trials {
             let mut trial = trial(id);
@@ -249,7 +251,7 @@ mod tests {
     #[test]
     fn what_one_cause_broke_has_one_name() {
         let no = Some("no");
-        let table: &[(&[(&str, Option<&str>)], &[&str])] = &[
+        let table: &[(&[Told], &[&str])] = &[
             (&[("a/x", no), ("a/y", no)], &["a: 2"]),
             (&[("a/x", no)], &["a/x"]),
             (&[("a/x", no), ("a/y", None), ("a/z", no)], &["a/x a/z"]),

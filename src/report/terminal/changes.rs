@@ -46,8 +46,9 @@ const COLUMN: usize = 54;
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     blobs: Blobs,
-    changes: Vec<Change>,
-    cases: HashMap<CaseId, CaseFinished>,
+    departed: Vec<Change>,
+    /// Cases with a trial that differs, and what became of their snapshots when they ended.
+    cases: HashMap<CaseId, Option<CaseFinished>>,
     writes: Writes,
 }
 
@@ -89,7 +90,8 @@ impl Changes {
             return;
         };
         if let Some(accepted) = snapshot.accepted.filter(|accepted| *accepted != document) {
-            self.changes.push(Change {
+            self.cases.entry(trial.case.clone()).or_default();
+            self.departed.push(Change {
                 trial: trial.trial.clone(),
                 case: trial.case.clone(),
                 description: trial.description.clone(),
@@ -109,14 +111,13 @@ impl Changes {
                 Effect::Accepted => self.writes.accepted.push(name(&case.case, &write.path)),
             }
         }
-        if self
-            .changes
-            .iter()
-            .rev()
-            .any(|change| change.case == case.case)
-        {
-            self.cases.insert(case.case.clone(), case.clone());
+        if let Some(kept) = self.cases.get_mut(&case.case) {
+            *kept = Some(case.clone());
         }
+    }
+
+    fn ended(&self, case: &CaseId) -> Option<&CaseFinished> {
+        self.cases.get(case)?.as_ref()
     }
 
     /// What became of the snapshots.
@@ -126,7 +127,7 @@ impl Changes {
 
     /// The block, or nothing when nothing differs.
     pub(super) fn shown(&self, style: Style) -> String {
-        if self.changes.is_empty() {
+        if self.departed.is_empty() {
             return String::new();
         }
         let groups = self.groups();
@@ -134,7 +135,7 @@ impl Changes {
         let title = format!(
             "{} in {}",
             count(total as u64, "change"),
-            count(self.changes.len() as u64, "trial")
+            count(self.departed.len() as u64, "trial")
         );
         let mut text = format!("\n{}\n", rule(&title, style));
         for (index, group) in groups.iter().take(MOST_CHANGES).enumerate() {
@@ -156,7 +157,7 @@ impl Changes {
 
     /// Changes grouped by the lines they remove and add, in the order of the first trial of each.
     fn groups(&self) -> Vec<Alike<'_>> {
-        let mut sorted: Vec<&Change> = self.changes.iter().collect();
+        let mut sorted: Vec<&Change> = self.departed.iter().collect();
         sorted.sort_by(|a, b| a.trial.cmp(&b.trial));
         let mut known: HashMap<(Sha256, Sha256), usize> = HashMap::new();
         let mut alike: HashMap<u64, usize> = HashMap::new();
@@ -227,7 +228,7 @@ impl Changes {
             push_pair(text, &format!("… {more}"), "the same change", style);
         }
         text.push('\n');
-        let case = self.cases.get(&first.case);
+        let case = self.ended(&first.case);
         let matching = case.and_then(|case| still_matching(case, first));
         let matching = matching.map_or_else(String::new, |matching| format!("({matching})"));
         push_pair(text, &shown(&first.snapshot), &matching, style);
@@ -249,7 +250,7 @@ impl Changes {
         let mut cases: Vec<&CaseId> = Vec::new();
         let mut writes: Vec<&SnapshotWrite> = Vec::new();
         for change in &group.changes {
-            let Some(case) = self.cases.get(&change.case) else {
+            let Some(case) = self.ended(&change.case) else {
                 continue;
             };
             for write in &case.writes {

@@ -180,8 +180,8 @@ impl SuiteLine<'_> {
         );
         let column = TEXT + columns_of(&head);
         let time = self.time.as_deref().unwrap_or_default();
-        let spare = if time.is_empty() { 0 } else { time.len() + 2 };
-        let room = style.columns().saturating_sub(column + spare);
+        let taken = if time.is_empty() { 0 } else { time.len() + 2 };
+        let room = style.columns().saturating_sub(column + taken);
         let mut parts = fill(self.text, room, style.columns() - TEXT).into_iter();
         let first = parts.next().unwrap_or_default();
         let space = layout

@@ -193,7 +193,7 @@ impl Live {
             .collect();
         let visible = shown.iter().filter(|own| own.ended.is_none()).count();
         let longest = shown.iter().map(|own| columns_of(&own.label)).max();
-        let label = (longest.unwrap_or(0) + 4).clamp(17, width / 3);
+        let label = (longest.unwrap_or(0) + 4).max(17).min(width / 3);
         // What stands right of the bar takes at most this much.
         let beside = TEXT + label + 2 + 18 + 2 + 9;
         let bar = BAR.min(width.saturating_sub(beside));

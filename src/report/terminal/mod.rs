@@ -86,7 +86,8 @@ pub struct Terminal {
 impl Terminal {
     /// Makes a reporter that has said nothing yet.
     pub fn new(options: Options) -> Self {
-        let live = options.live && options.verbosity != Verbosity::Quiet;
+        let live =
+            options.live && options.verbosity != Verbosity::Quiet && !options.style.is_cramped();
         Self {
             out: options.out,
             style: options.style,
@@ -229,9 +230,8 @@ impl Terminal {
     }
 
     fn installed(&mut self) {
-        if let Some(text) = self.installs.early(self.style)
-            && self.speaks()
-        {
+        let text = self.installs.early(self.style).unwrap_or_default();
+        if self.speaks() && !text.is_empty() {
             self.flush();
             self.say(&text);
         }
