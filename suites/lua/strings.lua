@@ -1,0 +1,40 @@
+-- Strings: library, patterns, captures, formats
+print("sub", ("hello"):sub(2, -2), ("hello"):sub(-3), ("hello"):sub(4, 2) == "", ("hello"):sub(-100, 2))
+print("find", ("hello world"):find("o w"), ("a.b"):find(".", 1, true), ("abc"):find("b", -1), ("abc"):find("", 10))
+print("match", ("key = value"):match("^(%w+)%s*=%s*(%w+)$"))
+print("position", ("abc"):match("()b()"))
+print("gsub", ("hello"):gsub("l", "L"), ("hello"):gsub("", "-"), ("abc"):gsub("%w", "%0%0", 2))
+print("gsub table", ("$a $b $c"):gsub("%$(%w)", { a = "1", b = false }))
+print("gsub function", ("1 2 3"):gsub("%d", function(d) return d * 2 end))
+print("gsub escape", ("abc"):gsub("b", "%%"), pcall(string.gsub, "abc", "b", "%1"), pcall(string.gsub, "abc", "b", "%2"))
+print("balanced", ("f(a(b)c)d"):match("%b()"))
+print("frontier", ("THE (quick) fox"):gsub("%f[%a]%a+", string.lower))
+print("greedy", ("<<a>>"):match("<(.-)>"), ("<<a>>"):match("<(.*)>"))
+print("classes", ("a1 _\t"):gsub("%a", "A"):gsub("%d", "D"):gsub("%s", "S"):gsub("%p", "P"))
+print("malformed", pcall(string.find, "a", "[a"), pcall(string.find, "a", "%"), pcall(string.find, "a", "(a"))
+local words = {}
+for key, value in ("a=1, b=2"):gmatch("(%w)=(%w)") do words[#words + 1] = key .. value end
+print("gmatch", table.concat(words, ";"))
+words = {}
+for word in ("one two"):gmatch("%w*") do words[#words + 1] = "[" .. word .. "]" end
+print("gmatch empty", table.concat(words))
+words = {}
+for at in ("abcabc"):gmatch("()b", 3) do words[#words + 1] = at end
+print("gmatch from 3", table.concat(words, " "))
+print("anchored gmatch", select("#", ("aaa"):gmatch("^a")()), (("aaa"):gsub("^a", "b")))
+print("rep", ("ab"):rep(3), ("ab"):rep(3, "-"), ("ab"):rep(0) == "", ("ab"):rep(-1) == "")
+print("reverse", ("abc"):reverse(), ("abc"):len(), ("ABC"):lower())
+print("bytes", ("abc"):byte(), ("abc"):byte(-1), string.char(72, 105), #"\0a\0")
+print("zero inside", ("a\0b"):find("\0", 1, true), #("a\0b"):upper(), ("a\0b"):find("%z"))
+print("quoted", (string.format("%q", 'a "b"\n\\\0c\r\t')))
+print("quoted integer", pcall(string.format, "%q", 255))
+print("quoted float", pcall(string.format, "%q", 0.5))
+print("quoted nil", pcall(string.format, "%q", nil))
+print("padded", ("%5s|%-5s|%.2s"):format("ab", "ab", "abcdef"), ("%c%c"):format(76, 117), ("%i"):format(7))
+print("anything as text", pcall(string.format, "%s %s", nil, true))
+print("text method", pcall(string.format, "%s", setmetatable({}, { __tostring = function() return "own" end })))
+print("bad text method", pcall(tostring, setmetatable({}, { __tostring = function() return 1 end })))
+print("bad format", pcall(string.format, "%y", 1))
+print("missing value", pcall(string.format, "%d"))
+print("long format", pcall(string.format, "%0100d", 1))
+print("compared", "a" < "B", "a" < "aa", "Z" < "a", "" < "a")
