@@ -1,0 +1,20 @@
+// Strings beyond ASCII, and regular expressions that know them
+const text = "Zoë 👩‍🚀 ﬁ Å";
+print("lengths", text.length, [...text].length);
+print("points", [...text].map((c) => c.codePointAt(0).toString(16)).join(" "));
+for (const form of ["NFC", "NFD", "NFKC", "NFKD"]) print(form, [...text.normalize(form)].length, text.normalize(form));
+print("cases", "straße İ ǅ σς".toUpperCase(), "ÀÉΣ İ".toLowerCase());
+print("well formed", "a\ud800".isWellFormed(), JSON.stringify("a\ud800".toWellFormed()), JSON.stringify("\udc00"));
+print("names", "žluť 中 ١ _".match(/\p{L}+|\p{Nd}/gu).join("|"));
+print("scripts", "αβ abc бв".match(/\p{Script=Greek}+|\p{Script=Cyrillic}+/gu).join("|"));
+print("dot", "👍".match(/^.$/u) !== null, "👍".match(/^.$/) !== null);
+print("sets", "a1Bé".replace(/[\p{L}--[a-z]]/gv, "_"));
+print("groups", "2026-11-20".replace(/(?<y>\d+)-(?<m>\d+)-(?<d>\d+)/, "$<d>.$<m>.$<y>"));
+print("lookbehind", "$10 €20".match(/(?<=€)\d+/)[0], "a1b2".replace(/(?<![a])\d/g, "#"));
+print("sticky", (() => { const r = /a/y; r.lastIndex = 1; return [r.test("ba"), r.lastIndex, r.test("ba")]; })().join(" "));
+print("indices", /b(c)/d.exec("abcd").indices.map((pair) => pair.join("-")).join(" "));
+print("all", [..."a1b22".matchAll(/([a-z])(\d+)/g)].map((m) => m[1] + ":" + m[2]).join(" "));
+print("split", "a1b2c".split(/(\d)/).join("|"), "".split("").length);
+print("folded", /ſ/iu.test("S"), /ſ/i.test("S"), "Maße" < "Masse");
+print("names of templates", String.raw`\n${1}`, `\u{1F600}`.codePointAt(0));
+print("escape", encodeURIComponent("é&/"), decodeURIComponent("%F0%9F%91%8D"), escape("é"));
