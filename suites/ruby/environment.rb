@@ -14,5 +14,5 @@ puts 1.size, [1].pack("j").size, "é".encoding, Encoding.default_external, Encod
 [-> { Thread.new { 1 }.value }, -> { fork }, -> { Process.clock_getres(Process::CLOCK_REALTIME) > 0 }, -> { Dir.home }, -> { Signal.trap("INT") {} }].each do |call|
   puts call.call.inspect
 rescue NotImplementedError, SystemCallError, ArgumentError, NameError => error
-  puts "#{error.class}: #{error.message}"
+  puts "#{error.class}: #{error.message.tr("`", "'")}"
 end
