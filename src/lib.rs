@@ -34,6 +34,7 @@
 
 pub mod cache;
 pub mod digest;
+pub mod engine;
 pub mod files;
 pub mod matrix;
 pub mod install;
@@ -42,4 +43,5 @@ pub mod select;
 pub mod snapshot;
 pub mod record;
 pub mod report;
+pub mod wasm;
 pub mod wording;

@@ -1,0 +1,283 @@
+//! From the files of a program to code that is known to compile and to link.
+//!
+//! Each file is a unit of its own: preloads that several programs share are compiled once. Where a unit's facts and code
+//! are sealed in the cache, nothing else is read, not even the file. Refusals are sealed too, so that a program which an
+//! engine does not take costs a second run nothing.
+
+use super::Compiler;
+use super::code;
+use super::code::Facts;
+use super::code::Key;
+use super::code::Loaded;
+use super::code::Refusal;
+use super::code::Unit;
+use super::config;
+use super::config::Fuel;
+use super::config::Role;
+use super::host::World;
+use super::limits::Bounds;
+use super::link;
+use super::ticker::Slot;
+use crate::digest::Sha256;
+use crate::engine::CodeCache;
+use crate::engine::EngineError;
+use crate::engine::Order;
+use crate::engine::PrepareError;
+use crate::model::cause::Cause;
+use crate::model::cause::Stage;
+use crate::model::engine::EngineSpec;
+use crate::model::limits::Limits;
+use crate::model::program::ProgramFile;
+use crate::wasm;
+use crate::wasm::Import;
+use crate::wasm::Sniffed;
+use crate::wasm::text;
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::Weak;
+use std::time::Instant;
+use wasmtime::Engine;
+use wasmtime::Linker;
+use wasmtime::Store;
+
+/// An engine that compiles and checks, and runs nothing.
+pub(super) struct Bench {
+    engine: Engine,
+    core: Linker<World>,
+    components: wasmtime::component::Linker<World>,
+    known: HashSet<Import>,
+    key: Key,
+    cache: Option<Arc<dyn CodeCache>>,
+    compiler: Compiler,
+    /// Units that something still holds, so that a shared preload is looked up once.
+    units: Mutex<HashMap<Key, Weak<Unit>>>,
+}
+
+/// A unit and what it took to get it.
+pub(super) struct Made {
+    /// The unit.
+    pub(super) unit: Arc<Unit>,
+    /// Microseconds spent compiling; nothing when it was there.
+    pub(super) compiled: Option<u64>,
+}
+
+impl Bench {
+    /// A bench for one kind of code.
+    pub(super) fn new(
+        spec: &EngineSpec,
+        fuel: Fuel,
+        cache: Option<Arc<dyn CodeCache>>,
+        compiler: Compiler,
+    ) -> Result<Self, EngineError> {
+        let engine = config::engine(spec, Role::Compile, fuel)?;
+        let bug = |error: wasmtime::Error| EngineError::Bug(format!("{error:#}"));
+        let core = link::core(&engine).map_err(bug)?;
+        let components = link::components(&engine).map_err(bug)?;
+        let known = link::known(&core, Store::new(&engine, nobody()));
+        Ok(Self {
+            key: code::engine_key(&engine),
+            engine,
+            core,
+            components,
+            known,
+            cache,
+            compiler,
+            units: Mutex::default(),
+        })
+    }
+
+    /// The engine, for what it says of itself.
+    pub(super) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Digest of everything that changes code.
+    pub(super) fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// What core modules get without preloads.
+    pub(super) fn known(&self) -> &HashSet<Import> {
+        &self.known
+    }
+
+    /// Finds or makes the unit of a file.
+    pub(super) fn unit(&self, file: &ProgramFile, order: &Order) -> Result<Made, PrepareError> {
+        let key = code::code_key(&self.key, &file.digest);
+        if let Some(unit) = self.held(&key) {
+            return Ok(Made {
+                unit,
+                compiled: None,
+            });
+        }
+        let cache = self.cache.as_deref();
+        if let Some(unit) = cache.and_then(|cache| code::find(cache, &key)) {
+            return Ok(self.hold(key, unit, None));
+        }
+        let bytes = read(file)?;
+        // Another process may make the same code right now.
+        let claim = cache.and_then(|cache| cache.claim(&key));
+        if claim.is_some()
+            && let Some(unit) = cache.and_then(|cache| code::find(cache, &key))
+        {
+            return Ok(self.hold(key, unit, None));
+        }
+        let sniffed = wasm::sniff(&bytes).map_err(|error| {
+            refused(Cause::new(
+                Stage::Compile,
+                error.code(),
+                format!("`{}`: {error}", file.label),
+            ))
+        })?;
+        if self.compiler == Compiler::Off {
+            return Err(PrepareError::CompilerOff {
+                label: file.label.clone(),
+            });
+        }
+        let start = Instant::now();
+        let unit = self.make(file, &key, sniffed, &bytes, order.threads)?;
+        let spent = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        code::keep_facts(cache, &key, file.digest, &unit.facts);
+        Ok(self.hold(key, unit, Some(spent)))
+    }
+
+    fn held(&self, key: &Key) -> Option<Arc<Unit>> {
+        let units = self.units.lock().unwrap_or_else(PoisonError::into_inner);
+        units.get(key).and_then(Weak::upgrade)
+    }
+
+    fn hold(&self, key: Key, unit: Unit, compiled: Option<u64>) -> Made {
+        let unit = Arc::new(unit);
+        let mut units = self.units.lock().unwrap_or_else(PoisonError::into_inner);
+        units.insert(key, Arc::downgrade(&unit));
+        Made { unit, compiled }
+    }
+
+    /// Compiles a file and proves that it links as far as that is its own matter.
+    fn make(
+        &self,
+        file: &ProgramFile,
+        key: &Key,
+        sniffed: Sniffed,
+        bytes: &[u8],
+        threads: usize,
+    ) -> Result<Unit, PrepareError> {
+        let failed = |message: String| PrepareError::Failed {
+            label: file.label.clone(),
+            message,
+        };
+        let mut facts = Facts {
+            sniffed,
+            code_bytes: 0,
+            refusal: None,
+        };
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.max(1))
+            .thread_name(|index| format!("wassay-compile-{index}"))
+            .build()
+            .map_err(|error| failed(error.to_string()))?;
+        let compiled = pool.install(|| {
+            if facts.sniffed.is_component() {
+                self.engine.precompile_component(bytes)
+            } else {
+                self.engine.precompile_module(bytes)
+            }
+        });
+        let code = match compiled {
+            Ok(code) => code,
+            Err(error) => {
+                facts.refusal = Some(Refusal::Compile(chain(&error)));
+                return Ok(Unit { facts, code: None });
+            }
+        };
+        facts.code_bytes = code.len() as u64;
+        let cache = self.cache.as_deref();
+        let mut unit = Unit {
+            facts,
+            code: Some(code::keep(cache, key, file.digest, code)),
+        };
+        let loaded = unit
+            .load(&self.engine, cache, &file.label)
+            .map_err(|error| failed(error.to_string()))?;
+        unit.facts.refusal = self.link(&unit.facts.sniffed, &loaded);
+        if unit.facts.refusal.is_some() {
+            unit.code = None;
+        }
+        Ok(unit)
+    }
+
+    /// Why a unit does not link, whatever it is linked with.
+    fn link(&self, sniffed: &Sniffed, loaded: &Loaded) -> Option<Refusal> {
+        match loaded {
+            Loaded::Module(module) => {
+                // Imports that preloads have to meet are looked at with the whole program.
+                if !link::unmet_core(sniffed, &self.known, &[]).is_empty() {
+                    return None;
+                }
+                let error = self.core.instantiate_pre(module).err()?;
+                Some(Refusal::Mismatch(chain(&error)))
+            }
+            Loaded::Component(component) => {
+                let error = self.components.instantiate_pre(component).err()?;
+                let unmet = link::unmet_component(sniffed);
+                Some(if unmet.is_empty() {
+                    Refusal::Mismatch(chain(&error))
+                } else {
+                    Refusal::Unmet(unmet)
+                })
+            }
+        }
+    }
+}
+
+/// Data of a store in which nothing runs.
+fn nobody() -> World {
+    World {
+        wasi: wasmtime_wasi::WasiCtxBuilder::new().build_p1(),
+        bounds: Bounds::new(&Limits::default()),
+        slot: Arc::new(Slot::default()),
+    }
+}
+
+/// Reads a file, proves that it is the one that was meant, and turns text into a binary.
+fn read(file: &ProgramFile) -> Result<Vec<u8>, PrepareError> {
+    let bytes = std::fs::read(&file.path).map_err(|source| PrepareError::Read {
+        label: file.label.clone(),
+        source,
+    })?;
+    let received = Sha256::of(&bytes);
+    if received != file.digest {
+        return Err(PrepareError::Altered {
+            label: file.label.clone(),
+            path: file.path.clone(),
+            declared: file.digest,
+            received,
+        });
+    }
+    if !text::is_text(&file.label, &bytes) {
+        return Ok(bytes);
+    }
+    text::to_binary(&file.label, &bytes).map_err(|error| {
+        let mut cause = Cause::new(Stage::Compile, "text-syntax", error.to_string());
+        cause.chain.push(error.line_text);
+        refused(cause)
+    })
+}
+
+pub(super) fn refused(cause: Cause) -> PrepareError {
+    PrepareError::Refused(Box::new(cause))
+}
+
+/// An error's messages, outermost first.
+fn chain(error: &wasmtime::Error) -> Vec<String> {
+    let mut chain: Vec<String> = Vec::new();
+    for message in error.chain().map(ToString::to_string) {
+        if chain.last() != Some(&message) {
+            chain.push(message);
+        }
+    }
+    chain
+}

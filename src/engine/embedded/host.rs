@@ -1,0 +1,172 @@
+//! The world a guest lives in: clocks, random numbers, files, arguments, network.
+//!
+//! Virtual time is the elapsed time of the trial's own paused tokio runtime, in which a sleep costs nothing, plus one
+//! microsecond for each reading, so that a guest which waits by reading the clock comes to an end.
+
+use super::limits::Bounds;
+use super::stdio::Input;
+use super::stdio::Recorder;
+use super::ticker::Slot;
+use crate::engine::EngineError;
+use crate::model::execution::Stream;
+use crate::model::invocation::Access;
+use crate::model::invocation::Invocation;
+use crate::model::limits::Clock;
+use crate::model::limits::Network;
+use crate::model::limits::Randomness;
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::SeedableRng as _;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tokio::time::Instant;
+use wasmtime_wasi::FsPerms;
+use wasmtime_wasi::HostMonotonicClock;
+use wasmtime_wasi::HostWallClock;
+use wasmtime_wasi::WasiCtxBuilder;
+use wasmtime_wasi::WasiCtxView;
+use wasmtime_wasi::WasiView;
+use wasmtime_wasi::p1::WasiP1Ctx;
+
+/// What belongs to one store.
+pub(super) struct World {
+    /// WASI of all versions.
+    pub(super) wasi: WasiP1Ctx,
+    /// Limits.
+    pub(super) bounds: Bounds,
+    /// Says when the guest must stop.
+    pub(super) slot: Arc<Slot>,
+}
+
+impl WasiView for World {
+    fn ctx(&mut self) -> WasiCtxView<'_> {
+        self.wasi.ctx()
+    }
+}
+
+/// 2000-01-01T00:00:00Z.
+const WALL_START: Duration = Duration::from_secs(946_684_800);
+
+/// Time of one trial. Readings count, whichever clock is read.
+#[derive(Clone)]
+struct Virtual(Arc<Origin>);
+
+struct Origin {
+    start: Instant,
+    readings: AtomicU64,
+}
+
+impl Virtual {
+    fn now(&self) -> Duration {
+        let readings = self.0.readings.fetch_add(1, Ordering::Relaxed) + 1;
+        self.0.start.elapsed() + Duration::from_micros(readings)
+    }
+}
+
+impl HostMonotonicClock for Virtual {
+    fn resolution(&self) -> u64 {
+        1_000
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(Self::now(self).as_nanos()).unwrap_or(u64::MAX)
+    }
+}
+
+impl HostWallClock for Virtual {
+    fn resolution(&self) -> Duration {
+        Duration::from_micros(1)
+    }
+
+    fn now(&self) -> Duration {
+        WALL_START + Self::now(self)
+    }
+}
+
+/// Which clock a trial has. A network lives in real time.
+pub(super) fn clock(invocation: &Invocation) -> Clock {
+    match invocation.network {
+        Network::Denied => invocation.clock,
+        Network::Loopback => Clock::Real,
+    }
+}
+
+/// Makes the tokio runtime of a trial.
+pub(super) fn runtime(invocation: &Invocation) -> Result<tokio::runtime::Runtime, EngineError> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_time();
+    if clock(invocation) == Clock::Virtual {
+        builder.start_paused(true);
+    }
+    if invocation.network == Network::Loopback {
+        builder.enable_io();
+    }
+    builder.build().map_err(EngineError::Runtime)
+}
+
+/// Makes WASI for a trial; inside its runtime, where its time begins.
+pub(super) fn wasi(invocation: &Invocation, recorder: &Recorder) -> Result<WasiP1Ctx, EngineError> {
+    let mut builder = WasiCtxBuilder::new();
+    builder.args(&invocation.args).envs(&invocation.env);
+    builder
+        .stdout(recorder.writer(Stream::Stdout))
+        .stderr(recorder.writer(Stream::Stderr));
+    if let Some(input) = Input::new(&invocation.stdin).map_err(EngineError::Stdin)? {
+        builder.stdin(input);
+    }
+    if clock(invocation) == Clock::Virtual {
+        let time = Virtual(Arc::new(Origin {
+            start: Instant::now(),
+            readings: AtomicU64::new(0),
+        }));
+        builder.monotonic_clock(time.clone()).wall_clock(time);
+    }
+    if invocation.random == Randomness::Seeded {
+        seed(&mut builder, invocation.seed);
+    }
+    if invocation.network == Network::Loopback {
+        builder
+            .allow_tcp(true)
+            .allow_udp(true)
+            .socket_addr_check(|address, _| {
+                Box::pin(async move { address.ip().to_canonical().is_loopback() })
+            });
+    }
+    mount(&mut builder, invocation)?;
+    Ok(builder.build_p1())
+}
+
+/// Makes all random numbers follow from a seed.
+fn seed(builder: &mut WasiCtxBuilder, seed: u64) {
+    let secure = ChaCha12Rng::seed_from_u64(seed);
+    let mut insecure = secure.clone();
+    insecure.set_stream(1);
+    // Odd constants of splitmix64 spread a small seed over all bits.
+    let low = seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let high = seed.wrapping_add(2).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    builder
+        .secure_random(secure)
+        .insecure_random(insecure)
+        .insecure_random_seed(u128::from(high) << 64 | u128::from(low));
+}
+
+fn mount(builder: &mut WasiCtxBuilder, invocation: &Invocation) -> Result<(), EngineError> {
+    // Files of the trial are read on its own thread. A sleep must not block it, or nothing could end the guest, so the
+    // permission is given to the directories alone.
+    builder.allow_blocking_current_thread(true);
+    for mount in &invocation.mounts {
+        let permissions = match mount.access {
+            Access::Read => FsPerms::ReadOnly,
+            Access::Copy => FsPerms::ReadWrite,
+        };
+        builder
+            .preopened_dir(&mount.host, &mount.guest, permissions)
+            .map_err(|error| EngineError::Mount {
+                guest: mount.guest.clone(),
+                message: format!("{error:#}"),
+            })?;
+    }
+    builder.allow_blocking_current_thread(false);
+    Ok(())
+}

@@ -1,0 +1,290 @@
+//! The wasmtime inside this program: the only place that names it.
+//!
+//! For each configuration there are two kinds of wasmtime engine. One without a pool compiles and checks, on rayon
+//! threads of its own. Each worker then has engines of its own, which only load: a pool with memory that stays resident
+//! for programs that fit it, plain allocation for the others. A shared pool would cost a quarter of the speed at two
+//! threads, and loading a sealed file costs some microseconds, so nothing is shared but the file.
+//!
+//! | file | what it decides |
+//! | --- | --- |
+//! | `config` | options to a wasmtime configuration |
+//! | `compile`, `code` | files to sealed code; the one place that loads machine code |
+//! | `link` | what is provided, and who provides the rest |
+//! | `host`, `stdio`, `limits` | the world of one guest |
+//! | `seat`, `run` | one trial |
+//! | `ticker` | real deadlines |
+//! | `ending` | what wasmtime returned to an ending |
+
+mod code;
+mod compile;
+mod config;
+mod ending;
+mod host;
+mod identity;
+mod limits;
+mod link;
+mod run;
+mod seat;
+mod stdio;
+mod ticker;
+
+pub use config::check;
+
+use crate::engine::CodeCache;
+use crate::engine::Engine;
+use crate::engine::EngineError;
+use crate::engine::Order;
+use crate::engine::PrepareError;
+use crate::engine::Prepared;
+use crate::engine::Seat;
+use crate::model::cause::Cause;
+use crate::model::cause::Stage;
+use crate::model::engine::EngineSpec;
+use crate::model::engine::Identity;
+use crate::model::engine::Needs;
+use crate::model::event::Compiled;
+use crate::model::program::Program;
+use crate::model::program::ProgramFile;
+use crate::model::program::ProgramKind;
+use crate::wasm::Sniffed;
+use code::Unit;
+use compile::Bench;
+use config::Fuel;
+use std::sync::Arc;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
+
+/// The version of wasmtime that is inside; a test holds it against Cargo.lock.
+pub const WASMTIME: &str = "48.0.8";
+
+/// Whether code may be made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compiler {
+    /// It is made where the cache has none.
+    #[default]
+    On,
+    /// Only sealed code runs. Shows that a run compiles nothing.
+    Off,
+}
+
+/// How an embedded engine is opened.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// Where code is kept between runs; nothing = in memory.
+    pub cache: Option<Arc<dyn CodeCache>>,
+    /// Whether code may be made.
+    pub compiler: Compiler,
+}
+
+/// Opens an engine. Nothing is compiled yet.
+///
+/// # Errors
+/// [`EngineError::Options`] where wasmtime does not take its options.
+pub fn open(spec: &EngineSpec, options: Options) -> Result<Arc<dyn Engine>, EngineError> {
+    Ok(Arc::new(Embedded(Arc::new(Shared::new(spec, options)?))))
+}
+
+/// An engine of this process.
+struct Embedded(Arc<Shared>);
+
+/// What an engine and its seats share.
+struct Shared {
+    id: u64,
+    spec: EngineSpec,
+    options: Options,
+    identity: Identity,
+    plain: Bench,
+    /// Made when the first case counts fuel.
+    counting: OnceLock<Bench>,
+}
+
+/// A prepared program, as the seats of its engine see it.
+struct Ready {
+    /// Which, among all of this process.
+    id: u64,
+    /// The engine that prepared it.
+    engine: u64,
+    fuel: Fuel,
+    kind: ProgramKind,
+    label: String,
+    main: Arc<Unit>,
+    preloads: Vec<(String, String, Arc<Unit>)>,
+}
+
+/// A number that no other engine or program of this process has.
+fn fresh_id() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+impl Shared {
+    fn new(spec: &EngineSpec, options: Options) -> Result<Self, EngineError> {
+        let plain = Bench::new(spec, Fuel::Ignored, options.cache.clone(), options.compiler)?;
+        Ok(Self {
+            id: fresh_id(),
+            spec: spec.clone(),
+            identity: identity::identity(spec, &plain),
+            options,
+            plain,
+            counting: OnceLock::new(),
+        })
+    }
+
+    fn bench(&self, fuel: Fuel) -> Result<&Bench, PrepareError> {
+        if fuel == Fuel::Ignored {
+            return Ok(&self.plain);
+        }
+        if let Some(bench) = self.counting.get() {
+            return Ok(bench);
+        }
+        let bench = Bench::new(
+            &self.spec,
+            fuel,
+            self.options.cache.clone(),
+            self.options.compiler,
+        )
+        .map_err(|error| PrepareError::Unable(error.to_string()))?;
+        Ok(self.counting.get_or_init(|| bench))
+    }
+}
+
+impl Engine for Embedded {
+    fn identity(&self) -> &Identity {
+        &self.0.identity
+    }
+
+    fn can(&self, _: &Needs) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn prepare(&self, program: &Program, order: &Order) -> Result<Prepared, PrepareError> {
+        let fuel = if order.needs.fuel {
+            Fuel::Counted
+        } else {
+            Fuel::Ignored
+        };
+        let bench = self.0.bench(fuel)?;
+        let mut bill = Bill::default();
+        let names: Vec<String> = program
+            .preloads
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect();
+        let mut preloads: Vec<(String, String, Arc<Unit>)> = Vec::new();
+        for (name, file) in &program.preloads {
+            let unit = bill.add(bench.unit(file, order)?);
+            accept(bench, file, &unit, &names, &preloads)?;
+            preloads.push((name.clone(), file.label.clone(), unit));
+        }
+        let main = bill.add(bench.unit(&program.main, order)?);
+        accept(bench, &program.main, &main, &names, &preloads)?;
+        let facts = &main.facts;
+        match facts.sniffed.kind {
+            ProgramKind::P1 | ProgramKind::P2 | ProgramKind::P3 => {}
+            ProgramKind::Core | ProgramKind::Component => {
+                return Err(compile::refused(link::no_entry(
+                    &program.main.label,
+                    &facts.sniffed,
+                )));
+            }
+        }
+        Ok(Prepared {
+            kind: facts.sniffed.kind,
+            imports: imports(&facts.sniffed),
+            compiled: bill.compiled(),
+            compile_us: bill.compile_us.unwrap_or(0),
+            code_bytes: bill.code_bytes,
+            inner: Arc::new(Ready {
+                id: fresh_id(),
+                engine: self.0.id,
+                fuel,
+                kind: facts.sniffed.kind,
+                label: program.main.label.clone(),
+                main,
+                preloads,
+            }),
+        })
+    }
+
+    fn seat(&self) -> Box<dyn Seat> {
+        Box::new(seat::Worker::new(Arc::clone(&self.0)))
+    }
+}
+
+/// What the units of a program cost.
+#[derive(Default)]
+struct Bill {
+    compile_us: Option<u64>,
+    code_bytes: u64,
+}
+
+impl Bill {
+    fn add(&mut self, made: compile::Made) -> Arc<Unit> {
+        if let Some(spent) = made.compiled {
+            *self.compile_us.get_or_insert(0) += spent;
+        }
+        self.code_bytes += made.unit.facts.code_bytes;
+        made.unit
+    }
+
+    fn compiled(&self) -> Compiled {
+        if self.compile_us.is_some() {
+            Compiled::Fresh
+        } else {
+            Compiled::Cache
+        }
+    }
+}
+
+/// Refuses a unit that does not compile, or whose imports neither wassay nor a preload before it provides.
+fn accept(
+    bench: &Bench,
+    file: &ProgramFile,
+    unit: &Unit,
+    names: &[String],
+    before: &[(String, String, Arc<Unit>)],
+) -> Result<(), PrepareError> {
+    let label = &file.label;
+    if let Some(refusal) = &unit.facts.refusal {
+        return Err(compile::refused(link::cause(label, refusal, names)));
+    }
+    let sniffed = &unit.facts.sniffed;
+    if sniffed.is_component() {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let message =
+            format!("`{label}` is a component: only core modules are linked with preloads");
+        return Err(compile::refused(Cause::new(
+            Stage::Link,
+            "component-with-preloads",
+            message,
+        )));
+    }
+    let before: Vec<(String, &Sniffed)> = before
+        .iter()
+        .map(|(name, _, unit)| (name.clone(), &unit.facts.sniffed))
+        .collect();
+    let unmet = link::unmet_core(sniffed, bench.known(), &before);
+    if unmet.is_empty() {
+        return Ok(());
+    }
+    let refusal = code::Refusal::Unmet(unmet);
+    Err(compile::refused(link::cause(label, &refusal, names)))
+}
+
+/// Imports as records list them: a core module's modules, a component's interfaces.
+fn imports(sniffed: &Sniffed) -> Arc<[String]> {
+    let mut names: Vec<String> = sniffed
+        .imports
+        .iter()
+        .map(|import| import.module.clone())
+        .collect();
+    names.sort();
+    names.dedup();
+    names.into()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,257 @@
+//! A worker's place: its own engines, and the programs it has loaded into them.
+
+use super::Ready;
+use super::Shared;
+use super::code::Loaded;
+use super::code::Unit;
+use super::config;
+use super::config::Fuel;
+use super::config::Role;
+use super::host::World;
+use super::link;
+use super::run;
+use super::run::Program;
+use super::run::Trial;
+use super::ticker::Slot;
+use crate::engine::Control;
+use crate::engine::EngineError;
+use crate::engine::Prepared;
+use crate::engine::Seat;
+use crate::model::execution::Execution;
+use crate::model::invocation::Invocation;
+use crate::model::limits::Limits;
+use crate::model::program::ProgramKind;
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
+use std::sync::Arc;
+use wasmtime::Engine;
+use wasmtime::Linker;
+use wasmtime::Module;
+
+/// Programs that stay loaded. A tree of thousands of programs must not hold as many files mapped and open.
+const LOADED: usize = 48;
+
+/// A worker's place in an engine.
+pub(super) struct Worker {
+    shared: Arc<Shared>,
+    slot: Arc<Slot>,
+    lanes: Vec<Lane>,
+    /// Configurations for which wasmtime makes no pool.
+    poolless: Vec<Fuel>,
+    programs: Vec<Entry>,
+    /// Counts trials, to know which program was not used for longest.
+    clock: u64,
+}
+
+/// One engine of a worker.
+struct Lane {
+    role: Role,
+    fuel: Fuel,
+    engine: Engine,
+    core: Linker<World>,
+    components: wasmtime::component::Linker<World>,
+}
+
+/// A program inside one of the engines.
+struct Entry {
+    id: u64,
+    /// The role that was asked for; a program that does not fit the pool is in the other.
+    wanted: Role,
+    engine: Engine,
+    program: Program,
+    used: u64,
+}
+
+impl Seat for Worker {
+    fn execute(
+        &mut self,
+        prepared: &Prepared,
+        invocation: &Invocation,
+        control: &Control,
+    ) -> Result<Execution, EngineError> {
+        let ready = prepared
+            .inner
+            .downcast_ref::<Ready>()
+            .filter(|ready| ready.engine == self.shared.id)
+            .ok_or(EngineError::Unprepared("another engine prepared it"))?;
+        if invocation.limits.fuel.is_some() && ready.fuel == Fuel::Ignored {
+            return Err(EngineError::Unprepared("its code counts no fuel"));
+        }
+        let run = AssertUnwindSafe(|| self.run(ready, invocation, control));
+        catch_unwind(run).unwrap_or_else(|panic| {
+            // Stores may have been left behind in the engines.
+            self.programs.clear();
+            self.lanes.clear();
+            self.slot.disarm();
+            Err(EngineError::Panicked(words(&*panic)))
+        })
+    }
+}
+
+/// What a panic says.
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("without a message").to_owned()
+}
+
+/// Which engine a trial wants. A pool's slots have fixed sizes, and a guest must meet its own limits, not those.
+fn role(limits: &Limits) -> Role {
+    if limits.memory <= config::POOL_MEMORY && limits.tables <= config::POOL_ELEMENTS as u64 {
+        Role::Pooled
+    } else {
+        Role::OnDemand
+    }
+}
+
+impl Worker {
+    /// A place without engines; they are made when the first program needs them.
+    pub(super) fn new(shared: Arc<Shared>) -> Self {
+        Self {
+            shared,
+            slot: Slot::register(),
+            lanes: Vec::new(),
+            poolless: Vec::new(),
+            programs: Vec::new(),
+            clock: 0,
+        }
+    }
+
+    fn run(
+        &mut self,
+        ready: &Ready,
+        invocation: &Invocation,
+        control: &Control,
+    ) -> Result<Execution, EngineError> {
+        let wanted = role(&invocation.limits);
+        let index = match self.find(ready.id, wanted) {
+            Some(index) => index,
+            None => self.place(ready, wanted, wanted)?,
+        };
+        if let Some(execution) = self.attempt(index, ready, invocation, control)? {
+            return Ok(execution);
+        }
+        // It took more instances, stacks or heaps than the pool has. Nothing of that try is kept.
+        self.programs.swap_remove(index);
+        let index = self.place(ready, wanted, Role::OnDemand)?;
+        let execution = self.attempt(index, ready, invocation, control)?;
+        execution.ok_or_else(|| EngineError::Bug("plain allocation has no place left".to_owned()))
+    }
+
+    /// Runs a loaded program; nothing when the pool was too small for it.
+    fn attempt(
+        &mut self,
+        index: usize,
+        ready: &Ready,
+        invocation: &Invocation,
+        control: &Control,
+    ) -> Result<Option<Execution>, EngineError> {
+        self.clock += 1;
+        let entry = &mut self.programs[index];
+        entry.used = self.clock;
+        run::run(&Trial {
+            engine: &entry.engine,
+            program: &entry.program,
+            label: &ready.label,
+            fuel: ready.fuel,
+            slot: &self.slot,
+            invocation,
+            control,
+        })
+    }
+
+    fn find(&self, id: u64, wanted: Role) -> Option<usize> {
+        self.programs
+            .iter()
+            .position(|entry| entry.id == id && entry.wanted == wanted)
+    }
+
+    /// Loads a program, and makes room for it.
+    fn place(&mut self, ready: &Ready, wanted: Role, role: Role) -> Result<usize, EngineError> {
+        if self.programs.len() >= LOADED {
+            let oldest = self.programs.iter().enumerate().min_by_key(|(_, e)| e.used);
+            let oldest = oldest.map_or(0, |(index, _)| index);
+            self.programs.swap_remove(oldest);
+        }
+        let (engine, program) = self.load(ready, role)?;
+        self.programs.push(Entry {
+            id: ready.id,
+            wanted,
+            engine,
+            program,
+            used: self.clock,
+        });
+        Ok(self.programs.len() - 1)
+    }
+
+    fn load(&mut self, ready: &Ready, role: Role) -> Result<(Engine, Program), EngineError> {
+        if role == Role::Pooled
+            && !self.poolless.contains(&ready.fuel)
+            && let Ok(loaded) = self.load_into(ready, Role::Pooled)
+        {
+            return Ok(loaded);
+        }
+        self.load_into(ready, Role::OnDemand)
+    }
+
+    fn load_into(&mut self, ready: &Ready, role: Role) -> Result<(Engine, Program), EngineError> {
+        let shared = Arc::clone(&self.shared);
+        let lane = self.lane(role, ready.fuel)?;
+        let cache = shared.options.cache.as_deref();
+        let load = |unit: &Unit, label: &str| unit.load(&lane.engine, cache, label);
+        let fault = |error: wasmtime::Error| EngineError::Code {
+            label: ready.label.clone(),
+            message: format!("{error:#}"),
+        };
+        let main = load(&ready.main, &ready.label)?;
+        let program = match (main, ready.kind) {
+            (Loaded::Module(main), _) if ready.preloads.is_empty() => {
+                Program::Core(lane.core.instantiate_pre(&main).map_err(fault)?)
+            }
+            (Loaded::Module(main), _) => {
+                let mut preloads: Vec<(String, Module)> = Vec::new();
+                for (name, label, unit) in &ready.preloads {
+                    if let Loaded::Module(module) = load(unit, label)? {
+                        preloads.push((name.clone(), module));
+                    }
+                }
+                Program::Linked {
+                    base: lane.core.clone(),
+                    preloads,
+                    main,
+                }
+            }
+            (Loaded::Component(main), ProgramKind::P3) => {
+                let pre = lane.components.instantiate_pre(&main).map_err(fault)?;
+                Program::P3(wasmtime_wasi::p3::bindings::CommandPre::new(pre).map_err(fault)?)
+            }
+            (Loaded::Component(main), _) => {
+                let pre = lane.components.instantiate_pre(&main).map_err(fault)?;
+                Program::P2(wasmtime_wasi::p2::bindings::CommandPre::new(pre).map_err(fault)?)
+            }
+        };
+        Ok((lane.engine.clone(), program))
+    }
+
+    fn lane(&mut self, role: Role, fuel: Fuel) -> Result<&Lane, EngineError> {
+        let own = |lane: &Lane| lane.role == role && lane.fuel == fuel;
+        if let Some(index) = self.lanes.iter().position(own) {
+            return Ok(&self.lanes[index]);
+        }
+        let engine = config::engine(&self.shared.spec, role, fuel);
+        if engine.is_err() && role == Role::Pooled {
+            self.poolless.push(fuel);
+        }
+        let engine = engine?;
+        let bug = |error: wasmtime::Error| EngineError::Bug(format!("{error:#}"));
+        self.lanes.push(Lane {
+            role,
+            fuel,
+            core: link::core(&engine).map_err(bug)?,
+            components: link::components(&engine).map_err(bug)?,
+            engine,
+        });
+        Ok(self.lanes.last().expect("a lane was just added"))
+    }
+}

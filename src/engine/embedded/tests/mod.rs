@@ -1,0 +1,6 @@
+//! Real little guests on real engines.
+
+mod endings;
+mod programs;
+mod rig;
+mod time;
