@@ -1,6 +1,10 @@
 //! Real little guests on real engines.
 
+mod cached;
+mod component;
 mod endings;
-mod programs;
+mod faults;
+mod files;
+mod preloads;
 mod rig;
 mod time;

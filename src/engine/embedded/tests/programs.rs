@@ -1,1 +1,0 @@
-//! What becomes of a program before it runs.
