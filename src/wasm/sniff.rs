@@ -167,7 +167,7 @@ fn refusal(error: &BinaryReaderError, length: usize) -> SniffError {
         return SniffError::Truncated { offset: length };
     }
     SniffError::Malformed {
-        offset: error.offset().try_into().unwrap_or(usize::MAX),
+        offset: error.offset(),
         message: error.message().to_owned(),
     }
 }

@@ -82,8 +82,8 @@ fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
         .iter()
         .rposition(|byte| *byte == b'\n')
         .map_or(0, |newline| newline + 1);
-    let lines = before.iter().filter(|byte| **byte == b'\n').count();
-    (lines + 1, offset - start + 1)
+    let line = before.split(|byte| *byte == b'\n').count();
+    (line, offset - start + 1)
 }
 
 /// Line and column as the parser prints them: `     --> <anon>:3:5`.

@@ -98,13 +98,11 @@ pub(super) fn find(cache: &dyn CodeCache, key: &Key) -> Option<Unit> {
     let mut text = Vec::new();
     cache.load(&facts_key(key))?.read_to_end(&mut text).ok()?;
     let facts: Facts = serde_json::from_slice(&text).ok()?;
-    let code = match facts.refusal {
-        Some(_) => None,
-        None => {
-            cache.load(key)?;
-            Some(Code::Sealed(*key))
-        }
-    };
+    let mut code = None;
+    if facts.refusal.is_none() {
+        cache.load(key)?;
+        code = Some(Code::Sealed(*key));
+    }
     Some(Unit { facts, code })
 }
 

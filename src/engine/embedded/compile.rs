@@ -64,6 +64,12 @@ pub(super) struct Made {
     pub(super) compiled: Option<u64>,
 }
 
+/// A file as the compiler takes it.
+struct Binary {
+    sniffed: Sniffed,
+    bytes: Vec<u8>,
+}
+
 impl Bench {
     /// A bench for one kind of code.
     pub(super) fn new(
@@ -138,7 +144,8 @@ impl Bench {
             });
         }
         let start = Instant::now();
-        let unit = self.make(file, &key, sniffed, &bytes, order.threads)?;
+        let binary = Binary { sniffed, bytes };
+        let unit = self.make(file, &key, binary, order.threads)?;
         let spent = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         code::keep_facts(cache, &key, file.digest, &unit.facts);
         Ok(self.hold(key, unit, Some(spent)))
@@ -161,14 +168,14 @@ impl Bench {
         &self,
         file: &ProgramFile,
         key: &Key,
-        sniffed: Sniffed,
-        bytes: &[u8],
+        binary: Binary,
         threads: usize,
     ) -> Result<Unit, PrepareError> {
         let failed = |message: String| PrepareError::Failed {
             label: file.label.clone(),
             message,
         };
+        let Binary { sniffed, bytes } = binary;
         let mut facts = Facts {
             sniffed,
             code_bytes: 0,
@@ -181,9 +188,9 @@ impl Bench {
             .map_err(|error| failed(error.to_string()))?;
         let compiled = pool.install(|| {
             if facts.sniffed.is_component() {
-                self.engine.precompile_component(bytes)
+                self.engine.precompile_component(&bytes)
             } else {
-                self.engine.precompile_module(bytes)
+                self.engine.precompile_module(&bytes)
             }
         });
         let code = match compiled {

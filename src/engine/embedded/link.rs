@@ -151,7 +151,7 @@ fn unmet_cause(label: &str, imports: &[Import], preloads: &[String]) -> Cause {
 /// Who provides an import elsewhere.
 fn provider(import: &Import, preloads: &[String]) -> String {
     let module = wording::visible(&import.module);
-    if preloads.iter().any(|name| *name == import.module) {
+    if preloads.contains(&import.module) {
         return format!(
             "preload `{module}` does not export `{}`",
             wording::visible(&import.name)

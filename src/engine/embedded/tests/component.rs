@@ -100,15 +100,18 @@ package wasi:cli@0.3.0 {
 const CORE_P3: &str = r#"
   (import "wasi:cli/stdout@0.3.0" "write-via-stream" (func $out (param i32) (result i32)))
   (import "wasi:cli/stdout@0.3.0" "[stream-new-0]write-via-stream" (func $out_new (result i64)))
-  (import "wasi:cli/stdout@0.3.0" "[stream-write-0]write-via-stream" (func $out_write (param i32 i32 i32) (result i32)))
+  (import "wasi:cli/stdout@0.3.0" "[async-lower][stream-write-0]write-via-stream" (func $out_write (param i32 i32 i32) (result i32)))
   (import "wasi:cli/stdout@0.3.0" "[stream-drop-writable-0]write-via-stream" (func $out_drop (param i32)))
   (import "wasi:cli/stderr@0.3.0" "write-via-stream" (func $err (param i32) (result i32)))
   (import "wasi:cli/stderr@0.3.0" "[stream-new-0]write-via-stream" (func $err_new (result i64)))
-  (import "wasi:cli/stderr@0.3.0" "[stream-write-0]write-via-stream" (func $err_write (param i32 i32 i32) (result i32)))
+  (import "wasi:cli/stderr@0.3.0" "[async-lower][stream-write-0]write-via-stream" (func $err_write (param i32 i32 i32) (result i32)))
   (import "wasi:cli/stderr@0.3.0" "[stream-drop-writable-0]write-via-stream" (func $err_drop (param i32)))
   (import "wasi:cli/exit@0.3.0" "exit" (func $exit (param i32)))
   (import "wasi:clocks/monotonic-clock@0.3.0" "now" (func $now (result i64)))
   (import "wasi:clocks/monotonic-clock@0.3.0" "wait-for" (func $wait (param i64)))
+  (import "$root" "[waitable-set-new]" (func $set (result i32)))
+  (import "$root" "[waitable-join]" (func $join (param i32 i32)))
+  (import "$root" "[waitable-set-wait]" (func $await (param i32 i32) (result i32)))
   (import "[export]wasi:cli/run@0.3.0" "[task-return]run" (func $return (param i32)))
 "#;
 
@@ -144,17 +147,24 @@ pub(super) fn p2(body: &str) -> Vec<u8> {
 pub(super) fn p3(body: &str) -> Vec<u8> {
     let core = format!(
         r#"(module $guest {CORE_P3} {BOTH}
+          (func $finish (param $end i32) (local $set i32)
+            (local.set $set (call $set))
+            (call $join (local.get $end) (local.get $set))
+            (drop (call $await (local.get $set) (i32.const 64)))
+            (call $join (local.get $end) (i32.const 0)))
           (func $write_out (param $at i32) (param $length i32) (local $pair i64) (local $end i32)
             (local.set $pair (call $out_new))
             (drop (call $out (i32.wrap_i64 (local.get $pair))))
             (local.set $end (i32.wrap_i64 (i64.shr_u (local.get $pair) (i64.const 32))))
-            (drop (call $out_write (local.get $end) (local.get $at) (local.get $length)))
+            (if (i32.eq (call $out_write (local.get $end) (local.get $at) (local.get $length)) (i32.const -1))
+              (then (call $finish (local.get $end))))
             (call $out_drop (local.get $end)))
           (func $write_err (param $at i32) (param $length i32) (local $pair i64) (local $end i32)
             (local.set $pair (call $err_new))
             (drop (call $err (i32.wrap_i64 (local.get $pair))))
             (local.set $end (i32.wrap_i64 (i64.shr_u (local.get $pair) (i64.const 32))))
-            (drop (call $err_write (local.get $end) (local.get $at) (local.get $length)))
+            (if (i32.eq (call $err_write (local.get $end) (local.get $at) (local.get $length)) (i32.const -1))
+              (then (call $finish (local.get $end))))
             (call $err_drop (local.get $end)))
           (func (export "[async-lift]wasi:cli/run@0.3.0#run") (result i32) (local $t i64)
             {body} (call $return) (i32.const 0))
@@ -217,6 +227,18 @@ fn a_command_of_0_3_writes_in_order_and_exits() {
         assert_eq!(execution.ending, Ending::Exited { code }, "{end}");
         assert_eq!(chunks(&execution), ORDER);
     }
+}
+
+#[test]
+fn a_task_that_has_returned_may_still_write() {
+    let mut rig = Rig::new();
+    let body = "(call $return (i32.const 0)) (call $write_out (i32.const 100) (i32.const 3)) (i32.const 0) (return)";
+    let execution = run(&mut rig, &p3(body), &invocation());
+    assert_eq!(execution.ending, Ending::Exited { code: 0 });
+    assert_eq!(stdout(&execution), "abc");
+    let body = "(call $return (i32.const 0)) unreachable";
+    let execution = run(&mut rig, &p3(body), &invocation());
+    assert_eq!(execution.ending.to_string(), "trapped: unreachable");
 }
 
 #[test]
@@ -298,7 +320,7 @@ fn limits_hold_for_0_2_and_0_3() {
         assert_eq!(run(&mut rig, &bytes, &stuck).ending.to_string(), words);
     }
     let frames = run(&mut rig, &p2(spin), &stuck).ending;
-    assert_eq!(frames.frames(), ["guest!<function 9>"]);
+    assert_eq!(frames.frames(), ["guest!<function 10>"]);
 }
 
 #[test]

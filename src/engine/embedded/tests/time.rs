@@ -164,8 +164,8 @@ fn chance_follows_from_the_seed() {
         stdout(&rig.run(
             &text,
             &Invocation {
-                seed,
                 random,
+                seed,
                 ..invocation()
             },
         ))
