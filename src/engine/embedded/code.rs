@@ -1,5 +1,6 @@
 //! Compiled code: what it is kept with, and the one place where it is loaded.
 
+use super::config::Tasks;
 use crate::digest::Sha256;
 use crate::engine::CodeCache;
 use crate::engine::EngineError;
@@ -41,6 +42,8 @@ pub(super) enum Code {
 /// What is known of a file without looking at it again; sealed beside its code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Facts {
+    /// Which engine its code is for.
+    pub(super) tasks: Tasks,
     /// Kind, imports, exports.
     pub(super) sniffed: Sniffed,
     /// Bytes of machine code.
@@ -94,14 +97,21 @@ pub(super) fn facts_key(code: &Key) -> Key {
 }
 
 /// Finds a unit that an earlier run sealed.
-pub(super) fn find(cache: &dyn CodeCache, key: &Key) -> Option<Unit> {
+///
+/// `key` is the unit's own; its code may be for another engine, which `code_key` then names.
+pub(super) fn find(
+    cache: &dyn CodeCache,
+    key: &Key,
+    code_key: impl FnOnce(Tasks) -> Option<Key>,
+) -> Option<Unit> {
     let mut text = Vec::new();
     cache.load(&facts_key(key))?.read_to_end(&mut text).ok()?;
     let facts: Facts = serde_json::from_slice(&text).ok()?;
     let mut code = None;
     if facts.refusal.is_none() {
-        cache.load(key)?;
-        code = Some(Code::Sealed(*key));
+        let key = code_key(facts.tasks)?;
+        cache.load(&key)?;
+        code = Some(Code::Sealed(key));
     }
     Some(Unit { facts, code })
 }

@@ -12,8 +12,10 @@ use super::code::Loaded;
 use super::code::Refusal;
 use super::code::Unit;
 use super::config;
+use super::config::Flavour;
 use super::config::Fuel;
 use super::config::Role;
+use super::config::Tasks;
 use super::host::World;
 use super::limits::Bounds;
 use super::link;
@@ -28,6 +30,7 @@ use crate::model::cause::Stage;
 use crate::model::engine::EngineSpec;
 use crate::model::limits::Limits;
 use crate::model::program::ProgramFile;
+use crate::model::program::ProgramKind;
 use crate::wasm;
 use crate::wasm::Import;
 use crate::wasm::Sniffed;
@@ -43,17 +46,26 @@ use wasmtime::Engine;
 use wasmtime::Linker;
 use wasmtime::Store;
 
+/// Where programs are made ready for one way of counting fuel.
+pub(super) struct Workshop {
+    /// Takes everything that wasmtime takes.
+    many: Bench,
+    /// Takes what needs no tasks, for speed; nothing where the options ask for tasks.
+    single: Option<Bench>,
+    cache: Option<Arc<dyn CodeCache>>,
+    compiler: Compiler,
+    /// Units that something still holds, so that a shared preload is looked up once.
+    units: Mutex<HashMap<Key, Weak<Unit>>>,
+}
+
 /// An engine that compiles and checks, and runs nothing.
-pub(super) struct Bench {
+struct Bench {
+    tasks: Tasks,
     engine: Engine,
     core: Linker<World>,
     components: wasmtime::component::Linker<World>,
     known: HashSet<Import>,
     key: Key,
-    cache: Option<Arc<dyn CodeCache>>,
-    compiler: Compiler,
-    /// Units that something still holds, so that a shared preload is looked up once.
-    units: Mutex<HashMap<Key, Weak<Unit>>>,
 }
 
 /// A unit and what it took to get it.
@@ -65,54 +77,49 @@ pub(super) struct Made {
 }
 
 /// A file as the compiler takes it.
-struct Binary {
+struct Source<'a> {
+    file: &'a ProgramFile,
     sniffed: Sniffed,
     bytes: Vec<u8>,
+    threads: usize,
 }
 
-impl Bench {
-    /// A bench for one kind of code.
+impl Workshop {
+    /// A workshop for one kind of code.
     pub(super) fn new(
         spec: &EngineSpec,
         fuel: Fuel,
         cache: Option<Arc<dyn CodeCache>>,
         compiler: Compiler,
     ) -> Result<Self, EngineError> {
-        let engine = config::engine(spec, Role::Compile, fuel)?;
-        let bug = |error: wasmtime::Error| EngineError::Bug(format!("{error:#}"));
-        let core = link::core(&engine).map_err(bug)?;
-        let components = link::components(&engine).map_err(bug)?;
-        let known = link::known(&core, Store::new(&engine, nobody()));
+        let bench = |tasks| Bench::new(spec, Flavour { fuel, tasks });
         Ok(Self {
-            key: code::engine_key(&engine),
-            engine,
-            core,
-            components,
-            known,
+            many: bench(Tasks::Many)?,
+            single: bench(Tasks::Single).ok(),
             cache,
             compiler,
             units: Mutex::default(),
         })
     }
 
-    /// The engine, for what it says of itself.
+    /// The engine that takes everything, for what it says of itself.
     pub(super) fn engine(&self) -> &Engine {
-        &self.engine
+        &self.many.engine
     }
 
     /// Digest of everything that changes code.
     pub(super) fn key(&self) -> &Key {
-        &self.key
+        &self.many.key
     }
 
     /// What core modules get without preloads.
     pub(super) fn known(&self) -> &HashSet<Import> {
-        &self.known
+        &self.many.known
     }
 
     /// Finds or makes the unit of a file.
     pub(super) fn unit(&self, file: &ProgramFile, order: &Order) -> Result<Made, PrepareError> {
-        let key = code::code_key(&self.key, &file.digest);
+        let key = code::code_key(&self.many.key, &file.digest);
         if let Some(unit) = self.held(&key) {
             return Ok(Made {
                 unit,
@@ -120,23 +127,21 @@ impl Bench {
             });
         }
         let cache = self.cache.as_deref();
-        if let Some(unit) = cache.and_then(|cache| code::find(cache, &key)) {
+        let find = || code::find(cache?, &key, |tasks| self.code_key(tasks, file));
+        if let Some(unit) = find() {
             return Ok(self.hold(key, unit, None));
         }
         let bytes = read(file)?;
         // Another process may make the same code right now.
         let claim = cache.and_then(|cache| cache.claim(&key));
         if claim.is_some()
-            && let Some(unit) = cache.and_then(|cache| code::find(cache, &key))
+            && let Some(unit) = find()
         {
             return Ok(self.hold(key, unit, None));
         }
         let sniffed = wasm::sniff(&bytes).map_err(|error| {
-            refused(Cause::new(
-                Stage::Compile,
-                error.code(),
-                format!("`{}`: {error}", file.label),
-            ))
+            let message = format!("`{}`: {error}", file.label);
+            refused(Cause::new(Stage::Compile, error.code(), message))
         })?;
         if self.compiler == Compiler::Off {
             return Err(PrepareError::CompilerOff {
@@ -144,8 +149,12 @@ impl Bench {
             });
         }
         let start = Instant::now();
-        let binary = Binary { sniffed, bytes };
-        let unit = self.make(file, &key, binary, order.threads)?;
+        let unit = self.make(Source {
+            file,
+            sniffed,
+            bytes,
+            threads: order.threads,
+        })?;
         let spent = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         code::keep_facts(cache, &key, file.digest, &unit.facts);
         Ok(self.hold(key, unit, Some(spent)))
@@ -163,34 +172,75 @@ impl Bench {
         Made { unit, compiled }
     }
 
+    /// What the code of a file is kept under, by the engine it is for.
+    fn code_key(&self, tasks: Tasks, file: &ProgramFile) -> Option<Key> {
+        let bench = match tasks {
+            Tasks::Many => &self.many,
+            Tasks::Single => self.single.as_ref()?,
+        };
+        Some(code::code_key(&bench.key, &file.digest))
+    }
+
+    /// Makes a unit: for the faster engine if that takes it, and otherwise as the other one says.
+    fn make(&self, mut source: Source<'_>) -> Result<Unit, PrepareError> {
+        let cache = self.cache.as_deref();
+        if source.sniffed.kind != ProgramKind::P3
+            && let Some(single) = &self.single
+        {
+            let unit = single.make(&source, cache)?;
+            if unit.facts.refusal.is_none() || !source.sniffed.is_component() {
+                return Ok(unit);
+            }
+            source.sniffed = unit.facts.sniffed;
+        }
+        self.many.make(&source, cache)
+    }
+}
+
+impl Bench {
+    fn new(spec: &EngineSpec, flavour: Flavour) -> Result<Self, EngineError> {
+        let engine = config::engine(spec, Role::Compile, flavour)?;
+        let bug = |error: wasmtime::Error| EngineError::Bug(format!("{error:#}"));
+        let core = link::core(&engine).map_err(bug)?;
+        let components = link::components(&engine, flavour.tasks).map_err(bug)?;
+        let known = link::known(&core, Store::new(&engine, nobody()));
+        Ok(Self {
+            tasks: flavour.tasks,
+            key: code::engine_key(&engine),
+            engine,
+            core,
+            components,
+            known,
+        })
+    }
+
     /// Compiles a file and proves that it links as far as that is its own matter.
     fn make(
         &self,
-        file: &ProgramFile,
-        key: &Key,
-        binary: Binary,
-        threads: usize,
+        source: &Source<'_>,
+        cache: Option<&dyn CodeCache>,
     ) -> Result<Unit, PrepareError> {
+        let file = source.file;
         let failed = |message: String| PrepareError::Failed {
             label: file.label.clone(),
             message,
         };
-        let Binary { sniffed, bytes } = binary;
         let mut facts = Facts {
-            sniffed,
+            tasks: self.tasks,
+            sniffed: source.sniffed.clone(),
             code_bytes: 0,
             refusal: None,
         };
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.max(1))
+            .num_threads(source.threads.max(1))
             .thread_name(|index| format!("wassay-compile-{index}"))
             .build()
             .map_err(|error| failed(error.to_string()))?;
         let compiled = pool.install(|| {
             if facts.sniffed.is_component() {
-                self.engine.precompile_component(&bytes)
+                self.engine.precompile_component(&source.bytes)
             } else {
-                self.engine.precompile_module(&bytes)
+                self.engine.precompile_module(&source.bytes)
             }
         });
         let code = match compiled {
@@ -201,10 +251,10 @@ impl Bench {
             }
         };
         facts.code_bytes = code.len() as u64;
-        let cache = self.cache.as_deref();
+        let key = code::code_key(&self.key, &file.digest);
         let mut unit = Unit {
             facts,
-            code: Some(code::keep(cache, key, file.digest, code)),
+            code: Some(code::keep(cache, &key, file.digest, code)),
         };
         let loaded = unit
             .load(&self.engine, cache, &file.label)

@@ -9,7 +9,8 @@ use crate::engine::OptionFault;
 use crate::model::engine::EngineKind;
 use crate::model::engine::EngineSpec;
 use crate::model::engine::Strategy;
-use serde::Deserialize as _;
+use serde::Deserialize;
+use serde::Serialize;
 use std::num::NonZeroUsize;
 use wasmtime::Config;
 use wasmtime::Engine;
@@ -50,6 +51,27 @@ const OURS: [(&str, &str); 10] = [
     ),
 ];
 
+/// Which code an engine runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Flavour {
+    /// Whether it counts fuel.
+    pub(super) fuel: Fuel,
+    /// Whether components may have several tasks.
+    pub(super) tasks: Tasks,
+}
+
+/// Whether components may have several tasks at once, as WASI 0.3 asks for.
+///
+/// A component that needs no tasks behaves the same without them, and costs a third less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Tasks {
+    /// One call after the other: core modules and commands of WASI 0.2.
+    Single,
+    /// Everything that wasmtime has.
+    Many,
+}
+
 /// What an engine is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -70,6 +92,14 @@ pub(super) enum Fuel {
     Counted,
 }
 
+impl Flavour {
+    /// What wasmtime is when nothing is asked for: the measure of what an engine takes and has.
+    const WHOLE: Self = Self {
+        fuel: Fuel::Ignored,
+        tasks: Tasks::Many,
+    };
+}
+
 /// Whether wasmtime takes the options of an engine.
 ///
 /// # Errors
@@ -79,35 +109,43 @@ pub fn check(spec: &EngineSpec) -> Result<(), OptionFault> {
         key: None,
         message: format!("{error:#}"),
     };
-    let config = config(spec, Role::Compile, Fuel::Ignored)?;
+    let config = config(spec, Role::Compile, Flavour::WHOLE)?;
     Engine::new(&config).map_err(fault)?;
     Ok(())
 }
 
 /// Makes an engine for a role.
-pub(super) fn engine(spec: &EngineSpec, role: Role, fuel: Fuel) -> Result<Engine, EngineError> {
+pub(super) fn engine(
+    spec: &EngineSpec,
+    role: Role,
+    flavour: Flavour,
+) -> Result<Engine, EngineError> {
     let options = |message: String| EngineError::Options {
         engine: spec.name.clone(),
         message,
     };
-    let config = config(spec, role, fuel).map_err(|fault| options(fault.message))?;
+    let config = config(spec, role, flavour).map_err(|fault| options(fault.message))?;
     Engine::new(&config).map_err(|error| options(format!("{error:#}")))
 }
 
-fn config(spec: &EngineSpec, role: Role, fuel: Fuel) -> Result<Config, OptionFault> {
+fn config(spec: &EngineSpec, role: Role, flavour: Flavour) -> Result<Config, OptionFault> {
     let mut options = options(spec)?;
     let mut config = options.config(Some(false)).map_err(|error| OptionFault {
         key: None,
         message: format!("{error:#}"),
     })?;
     config.epoch_interruption(true);
-    config.consume_fuel(fuel == Fuel::Counted);
+    config.consume_fuel(flavour.fuel == Fuel::Counted);
     // Their default asks the environment, and endings would differ between two machines.
     config.wasm_backtrace_details(WasmBacktraceDetails::Disable);
     config.wasm_backtrace_max_frames(NonZeroUsize::new(FRAMES));
     if options.codegen.native_unwind_info.is_none() {
         // Nobody walks guest frames from outside, and registering them costs time for every program.
         config.native_unwind_info(false);
+    }
+    if flavour.tasks == Tasks::Single {
+        config.wasm_component_model_async(false);
+        config.concurrency_support(false);
     }
     match role {
         Role::Compile | Role::OnDemand => {

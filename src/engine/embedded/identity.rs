@@ -1,7 +1,7 @@
 //! What an engine says of itself: asked of wasmtime, never of our own options.
 
 use super::WASMTIME;
-use super::compile::Bench;
+use super::compile::Workshop;
 use crate::digest::Sha256;
 use crate::model::engine::EngineSpec;
 use crate::model::engine::Identity;
@@ -11,8 +11,8 @@ use wasmtime::Strategy;
 use wasmtime_cli_flags::CommonOptions;
 
 /// The identity of an engine.
-pub(super) fn identity(spec: &EngineSpec, bench: &Bench) -> Identity {
-    let engine = bench.engine();
+pub(super) fn identity(spec: &EngineSpec, shop: &Workshop) -> Identity {
+    let engine = shop.engine();
     let mut reported = CommonOptions::from_engine(engine);
     // "Auto" has no name among their options, and printing it panics.
     if reported.codegen.compiler == Some(Strategy::Auto) {
@@ -38,7 +38,7 @@ pub(super) fn identity(spec: &EngineSpec, bench: &Bench) -> Identity {
     for feature in &features {
         text.push_str(&format!("{feature}\n"));
     }
-    for byte in bench.key() {
+    for byte in shop.key() {
         text.push_str(&format!("{byte:02x}"));
     }
     Identity {

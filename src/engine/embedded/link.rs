@@ -1,6 +1,7 @@
 //! What wassay provides to programs, and who else would have to provide the rest.
 
 use super::code::Refusal;
+use super::config::Tasks;
 use super::host::World;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
@@ -36,11 +37,16 @@ pub(super) fn core(engine: &Engine) -> wasmtime::Result<Linker<World>> {
     Ok(linker)
 }
 
-/// The linker of components, of WASI 0.2 and 0.3 alike.
-pub(super) fn components(engine: &Engine) -> wasmtime::Result<wasmtime::component::Linker<World>> {
+/// The linker of components: WASI 0.2, and 0.3 where tasks are.
+pub(super) fn components(
+    engine: &Engine,
+    tasks: Tasks,
+) -> wasmtime::Result<wasmtime::component::Linker<World>> {
     let mut linker = wasmtime::component::Linker::new(engine);
     wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
-    wasmtime_wasi::p3::add_to_linker(&mut linker)?;
+    if tasks == Tasks::Many {
+        wasmtime_wasi::p3::add_to_linker(&mut linker)?;
+    }
     Ok(linker)
 }
 
@@ -184,7 +190,7 @@ fn provider(import: &Import, preloads: &[String]) -> String {
 }
 
 fn interface_provider(name: &str) -> String {
-    let version = env_version();
+    let version = super::WASMTIME;
     let (package, at) = name.split_once('@').unwrap_or((name, ""));
     let package = package.split('/').next().unwrap_or(package);
     let shown = wording::visible(package);
@@ -208,10 +214,6 @@ fn interface_provider(name: &str) -> String {
         "wasmtime {version} implements WASI 0.2 and 0.3.0, not `{}`",
         wording::visible(name)
     )
-}
-
-fn env_version() -> &'static str {
-    super::WASMTIME
 }
 
 /// The cause of a program without an entry point.

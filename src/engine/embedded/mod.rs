@@ -5,6 +5,10 @@
 //! for programs that fit it, plain allocation for the others. A shared pool would cost a quarter of the speed at two
 //! threads, and loading a sealed file costs some microseconds, so nothing is shared but the file.
 //!
+//! Core modules and components that need no concurrent tasks run on engines without them, because bookkeeping for tasks
+//! is a third of what a small command of WASI 0.2 costs. What such an engine does not take is asked of a whole one, whose
+//! answer is final.
+//!
 //! | file | what it decides |
 //! | --- | --- |
 //! | `config` | options to a wasmtime configuration |
@@ -48,7 +52,8 @@ use crate::model::program::ProgramFile;
 use crate::model::program::ProgramKind;
 use crate::wasm::Sniffed;
 use code::Unit;
-use compile::Bench;
+use compile::Workshop;
+use config::Flavour;
 use config::Fuel;
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -94,9 +99,9 @@ struct Shared {
     spec: EngineSpec,
     options: Options,
     identity: Identity,
-    plain: Bench,
+    plain: Workshop,
     /// Made when the first case counts fuel.
-    counting: OnceLock<Bench>,
+    counting: OnceLock<Workshop>,
 }
 
 /// A prepared program, as the seats of its engine see it.
@@ -105,7 +110,7 @@ struct Ready {
     id: u64,
     /// The engine that prepared it.
     engine: u64,
-    fuel: Fuel,
+    flavour: Flavour,
     kind: ProgramKind,
     label: String,
     main: Arc<Unit>,
@@ -120,7 +125,7 @@ fn fresh_id() -> u64 {
 
 impl Shared {
     fn new(spec: &EngineSpec, options: Options) -> Result<Self, EngineError> {
-        let plain = Bench::new(spec, Fuel::Ignored, options.cache.clone(), options.compiler)?;
+        let plain = Workshop::new(spec, Fuel::Ignored, options.cache.clone(), options.compiler)?;
         Ok(Self {
             id: fresh_id(),
             spec: spec.clone(),
@@ -131,21 +136,21 @@ impl Shared {
         })
     }
 
-    fn bench(&self, fuel: Fuel) -> Result<&Bench, PrepareError> {
+    fn shop(&self, fuel: Fuel) -> Result<&Workshop, PrepareError> {
         if fuel == Fuel::Ignored {
             return Ok(&self.plain);
         }
-        if let Some(bench) = self.counting.get() {
-            return Ok(bench);
+        if let Some(shop) = self.counting.get() {
+            return Ok(shop);
         }
-        let bench = Bench::new(
+        let shop = Workshop::new(
             &self.spec,
             fuel,
             self.options.cache.clone(),
             self.options.compiler,
         )
         .map_err(|error| PrepareError::Unable(error.to_string()))?;
-        Ok(self.counting.get_or_init(|| bench))
+        Ok(self.counting.get_or_init(|| shop))
     }
 }
 
@@ -164,7 +169,7 @@ impl Engine for Embedded {
         } else {
             Fuel::Ignored
         };
-        let bench = self.0.bench(fuel)?;
+        let shop = self.0.shop(fuel)?;
         let mut bill = Bill::default();
         let names: Vec<String> = program
             .preloads
@@ -173,12 +178,12 @@ impl Engine for Embedded {
             .collect();
         let mut preloads: Vec<(String, String, Arc<Unit>)> = Vec::new();
         for (name, file) in &program.preloads {
-            let unit = bill.add(bench.unit(file, order)?);
-            accept(bench, file, &unit, &names, &preloads)?;
+            let unit = bill.add(shop.unit(file, order)?);
+            accept(shop, file, &unit, &names, &preloads)?;
             preloads.push((name.clone(), file.label.clone(), unit));
         }
-        let main = bill.add(bench.unit(&program.main, order)?);
-        accept(bench, &program.main, &main, &names, &preloads)?;
+        let main = bill.add(shop.unit(&program.main, order)?);
+        accept(shop, &program.main, &main, &names, &preloads)?;
         let facts = &main.facts;
         match facts.sniffed.kind {
             ProgramKind::P1 | ProgramKind::P2 | ProgramKind::P3 => {}
@@ -198,7 +203,10 @@ impl Engine for Embedded {
             inner: Arc::new(Ready {
                 id: fresh_id(),
                 engine: self.0.id,
-                fuel,
+                flavour: Flavour {
+                    fuel,
+                    tasks: facts.tasks,
+                },
                 kind: facts.sniffed.kind,
                 label: program.main.label.clone(),
                 main,
@@ -239,7 +247,7 @@ impl Bill {
 
 /// Refuses a unit that does not compile, or whose imports neither wassay nor a preload before it provides.
 fn accept(
-    bench: &Bench,
+    shop: &Workshop,
     file: &ProgramFile,
     unit: &Unit,
     names: &[String],
@@ -266,7 +274,7 @@ fn accept(
         .iter()
         .map(|(name, _, unit)| (name.clone(), &unit.facts.sniffed))
         .collect();
-    let unmet = link::unmet_core(sniffed, bench.known(), &before);
+    let unmet = link::unmet_core(sniffed, shop.known(), &before);
     if unmet.is_empty() {
         return Ok(());
     }

@@ -5,6 +5,7 @@ use super::ending;
 use super::ending::Phase;
 use super::ending::Stop;
 use super::host;
+use super::host::Time;
 use super::host::World;
 use super::limits::Bounds;
 use super::stdio::Recorder;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 use std::time::Instant;
+use tokio::runtime::Runtime;
 use wasmtime::Engine;
 use wasmtime::Instance;
 use wasmtime::InstancePre;
@@ -79,21 +81,32 @@ const FAR: Duration = Duration::from_hours(100 * 365 * 24);
 ///
 /// # Errors
 /// [`EngineError`], where our side could not make the run.
-pub(super) fn run(trial: &Trial<'_>) -> Result<Option<Execution>, EngineError> {
-    let runtime = host::runtime(trial.invocation)?;
+pub(super) fn run(trial: &Trial<'_>, time: &mut Time) -> Result<Option<Execution>, EngineError> {
+    let runtime = time.take(trial.invocation)?;
     let done = run_inside(trial, &runtime);
-    // Nothing of a guest may hold up its worker.
-    runtime.shutdown_background();
-    done
+    match &done {
+        Ok((Stopped::Itself(spent), _)) => time.keep(trial.invocation, runtime, *spent),
+        // Nothing of a guest may hold up its worker.
+        Ok((Stopped::ByUs, _)) | Err(_) => runtime.shutdown_background(),
+    }
+    done.map(|(_, execution)| execution)
+}
+
+/// Whether a guest came to its own end, after which time on its runtime's clock.
+enum Stopped {
+    Itself(Duration),
+    ByUs,
 }
 
 fn run_inside(
     trial: &Trial<'_>,
-    runtime: &tokio::runtime::Runtime,
-) -> Result<Option<Execution>, EngineError> {
+    runtime: &Runtime,
+) -> Result<(Stopped, Option<Execution>), EngineError> {
     let limits = &trial.invocation.limits;
     let recorder = Recorder::new(limits.output);
     let _inside = runtime.enter();
+    let began = tokio::time::Instant::now();
+    let cpu = processor_time();
     let mut store = store(trial, &recorder)?;
     let phase = Cell::new(Phase::Linking);
     let deadline = Instant::now() + limits.timeout.min(FAR);
@@ -108,7 +121,7 @@ fn run_inside(
     if let Some(Err(error)) = &result
         && error.is::<PoolConcurrencyLimitError>()
     {
-        return Ok(None);
+        return Ok((Stopped::ByUs, None));
     }
     let ending = ending::ending(&Stop {
         result: result.as_ref(),
@@ -122,7 +135,12 @@ fn run_inside(
     drop(store);
     let output = recorder.take();
     let output_bytes = output.iter().map(|chunk| chunk.bytes.len() as u64).sum();
-    Ok(Some(Execution {
+    let stopped = if result.is_some() && expired.is_none() {
+        Stopped::Itself(began.elapsed())
+    } else {
+        Stopped::ByUs
+    };
+    let execution = Execution {
         evidence: Evidence {
             linked: !matches!(ending, Ending::Refused { .. }),
             entered: phase.get() == Phase::Entered,
@@ -131,12 +149,27 @@ fn run_inside(
         ending,
         output,
         resources: Resources {
-            cpu_us: None,
+            cpu_us: cpu.and_then(|cpu| processor_time()?.checked_sub(cpu)),
             peak_memory,
             fuel,
             output_bytes,
         },
-    }))
+    };
+    Ok((stopped, Some(execution)))
+}
+
+/// Processor time of this thread so far, microseconds.
+#[cfg(unix)]
+fn processor_time() -> Option<u64> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    let seconds = u64::try_from(time.tv_sec).ok()?;
+    let nanoseconds = u64::try_from(time.tv_nsec).ok()?;
+    Some(seconds * 1_000_000 + nanoseconds / 1_000)
+}
+
+#[cfg(not(unix))]
+fn processor_time() -> Option<u64> {
+    None
 }
 
 fn store(trial: &Trial<'_>, recorder: &Recorder) -> Result<Store<World>, EngineError> {

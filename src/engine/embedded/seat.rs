@@ -5,8 +5,10 @@ use super::Shared;
 use super::code::Loaded;
 use super::code::Unit;
 use super::config;
+use super::config::Flavour;
 use super::config::Fuel;
 use super::config::Role;
+use super::host::Time;
 use super::host::World;
 use super::link;
 use super::run;
@@ -38,8 +40,10 @@ pub(super) struct Worker {
     slot: Arc<Slot>,
     lanes: Vec<Lane>,
     /// Configurations for which wasmtime makes no pool.
-    poolless: Vec<Fuel>,
+    poolless: Vec<Flavour>,
     programs: Vec<Entry>,
+    /// Virtual time, as long as trials leave it in order.
+    time: Time,
     /// Counts trials, to know which program was not used for longest.
     clock: u64,
 }
@@ -47,7 +51,7 @@ pub(super) struct Worker {
 /// One engine of a worker.
 struct Lane {
     role: Role,
-    fuel: Fuel,
+    flavour: Flavour,
     engine: Engine,
     core: Linker<World>,
     components: wasmtime::component::Linker<World>,
@@ -75,7 +79,7 @@ impl Seat for Worker {
             .downcast_ref::<Ready>()
             .filter(|ready| ready.engine == self.shared.id)
             .ok_or(EngineError::Unprepared("another engine prepared it"))?;
-        if invocation.limits.fuel.is_some() && ready.fuel == Fuel::Ignored {
+        if invocation.limits.fuel.is_some() && ready.flavour.fuel == Fuel::Ignored {
             return Err(EngineError::Unprepared("its code counts no fuel"));
         }
         let run = AssertUnwindSafe(|| self.run(ready, invocation, control));
@@ -114,6 +118,7 @@ impl Worker {
             lanes: Vec::new(),
             poolless: Vec::new(),
             programs: Vec::new(),
+            time: Time::default(),
             clock: 0,
         }
     }
@@ -150,15 +155,16 @@ impl Worker {
         self.clock += 1;
         let entry = &mut self.programs[index];
         entry.used = self.clock;
-        run::run(&Trial {
+        let trial = Trial {
             engine: &entry.engine,
             program: &entry.program,
             label: &ready.label,
-            fuel: ready.fuel,
+            fuel: ready.flavour.fuel,
             slot: &self.slot,
             invocation,
             control,
-        })
+        };
+        run::run(&trial, &mut self.time)
     }
 
     fn find(&self, id: u64, wanted: Role) -> Option<usize> {
@@ -187,7 +193,7 @@ impl Worker {
 
     fn load(&mut self, ready: &Ready, role: Role) -> Result<(Engine, Program), EngineError> {
         if role == Role::Pooled
-            && !self.poolless.contains(&ready.fuel)
+            && !self.poolless.contains(&ready.flavour)
             && let Ok(loaded) = self.load_into(ready, Role::Pooled)
         {
             return Ok(loaded);
@@ -197,7 +203,7 @@ impl Worker {
 
     fn load_into(&mut self, ready: &Ready, role: Role) -> Result<(Engine, Program), EngineError> {
         let shared = Arc::clone(&self.shared);
-        let lane = self.lane(role, ready.fuel)?;
+        let lane = self.lane(role, ready.flavour)?;
         let cache = shared.options.cache.as_deref();
         let load = |unit: &Unit, label: &str| unit.load(&lane.engine, cache, label);
         let fault = |error: wasmtime::Error| EngineError::Code {
@@ -234,22 +240,22 @@ impl Worker {
         Ok((lane.engine.clone(), program))
     }
 
-    fn lane(&mut self, role: Role, fuel: Fuel) -> Result<&Lane, EngineError> {
-        let own = |lane: &Lane| lane.role == role && lane.fuel == fuel;
+    fn lane(&mut self, role: Role, flavour: Flavour) -> Result<&Lane, EngineError> {
+        let own = |lane: &Lane| lane.role == role && lane.flavour == flavour;
         if let Some(index) = self.lanes.iter().position(own) {
             return Ok(&self.lanes[index]);
         }
-        let engine = config::engine(&self.shared.spec, role, fuel);
+        let engine = config::engine(&self.shared.spec, role, flavour);
         if engine.is_err() && role == Role::Pooled {
-            self.poolless.push(fuel);
+            self.poolless.push(flavour);
         }
         let engine = engine?;
         let bug = |error: wasmtime::Error| EngineError::Bug(format!("{error:#}"));
         self.lanes.push(Lane {
             role,
-            fuel,
+            flavour,
             core: link::core(&engine).map_err(bug)?,
-            components: link::components(&engine).map_err(bug)?,
+            components: link::components(&engine, flavour.tasks).map_err(bug)?,
             engine,
         });
         Ok(self.lanes.last().expect("a lane was just added"))

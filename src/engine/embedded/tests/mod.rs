@@ -7,4 +7,5 @@ mod faults;
 mod files;
 mod preloads;
 mod rig;
+mod speed;
 mod time;
