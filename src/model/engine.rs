@@ -1,5 +1,6 @@
 //! Which engine executes a trial: names and configurations, not the engines themselves.
 
+use crate::model::defect::Span;
 use serde::Deserialize;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -16,6 +17,9 @@ pub struct EngineSpec {
     pub kind: EngineKind,
     /// Where it is configured, `path:line`; nothing for a built-in one.
     pub at: Option<String>,
+    /// Where each option's value stands, by dotted name, so that what wasmtime says of a value can be shown there.
+    #[serde(skip)]
+    pub spans: BTreeMap<String, Span>,
 }
 
 /// How an engine is made.

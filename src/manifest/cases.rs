@@ -1,0 +1,217 @@
+//! `[[case]]` and `[defaults]`.
+
+use crate::manifest::NAME_LABEL;
+use crate::manifest::layer;
+use crate::manifest::layer::Layer;
+use crate::manifest::pattern::is_pattern;
+use crate::manifest::source::Mark;
+use crate::manifest::source::Marked;
+use crate::manifest::walker::Item;
+use crate::manifest::walker::Table;
+use crate::manifest::wassay::Standing;
+use crate::model::case::Kind;
+use crate::model::defect::Defect;
+use crate::model::id::derive_name;
+use crate::model::id::is_name;
+use crate::wording::visible;
+
+/// Every kind key, those of later versions too.
+const KINDS: [(&str, Option<Kind>); 8] = [
+    ("command", Some(Kind::Command)),
+    ("script", Some(Kind::Script)),
+    ("worker", None),
+    ("route", None),
+    ("http", None),
+    ("invoke", None),
+    ("wast", None),
+    ("interface", None),
+];
+
+const KINDS_LABEL: &str =
+    "a case has one of command, script, worker, route, http, invoke, wast, interface";
+
+/// One `[[case]]`.
+#[derive(Clone, Debug)]
+pub struct CaseEntry {
+    /// Its header.
+    pub at: Mark,
+    /// What it runs.
+    pub kind: Kind,
+    /// The program as written: a path or a pattern, at its value.
+    pub program: Marked<String>,
+    /// Its name, where one is given.
+    pub name: Option<Marked<String>>,
+    /// What it checks.
+    pub description: Option<String>,
+    /// Everything else.
+    pub layer: Layer,
+}
+
+impl CaseEntry {
+    /// Whether it makes one case for each file.
+    pub fn is_pattern(&self) -> bool {
+        is_pattern(&self.program.value)
+    }
+}
+
+/// What a list of cases came to.
+#[derive(Clone, Debug, Default)]
+pub struct Entries {
+    /// The entries that name a program of a kind of this version.
+    pub entries: Vec<CaseEntry>,
+    /// Whether entries are missing because of faults, so that nobody knows all cases.
+    pub is_partial: bool,
+}
+
+/// Reads `[[case]]`.
+pub(crate) fn read(item: &Item<'_>, standing: &Standing<'_>, id: &str) -> Entries {
+    let Some(tables) = item.tables() else {
+        return Entries {
+            is_partial: true,
+            ..Entries::default()
+        };
+    };
+    let mut cases = Entries::default();
+    for table in tables {
+        match read_case(&table, standing, id) {
+            Some(entry) => cases.entries.push(entry),
+            None => cases.is_partial = true,
+        }
+    }
+    cases
+}
+
+fn read_case(table: &Table<'_>, standing: &Standing<'_>, id: &str) -> Option<CaseEntry> {
+    let mut known: Vec<&'static str> = vec!["name", "description"];
+    known.extend(KINDS.map(|(name, _)| name));
+    known.extend(layer::KEYS);
+    let meant = table.check(&known, &layer::LATER_KEYS);
+    let layer = Layer::read(table);
+    let name = read_name(table);
+    let description = table.text("description").map(|text| text.value);
+    let (item, kind) = read_kind(table, id, &meant)?;
+    let program = item.marked_text()?;
+    let is_pattern = is_pattern(&program.value);
+    if let Some(name) = name.as_ref().filter(|_| is_pattern) {
+        let defect = name.at.error("conflict", "`name` beside a pattern");
+        table
+            .sheet()
+            .push(defect.label("cases of a pattern are named after their files"));
+    }
+    if standing.suites_root && !standing.project && !is_pattern {
+        let message = "a case of a suites root needs a pattern";
+        item.fault("wrong-place", message, "`*/*.wasm` reaches into the suites");
+    }
+    if let Some(runtime) = layer.runtime.as_ref().filter(|_| kind == Kind::Command) {
+        let defect = runtime
+            .at
+            .error("conflict", "`runtime` is no input of `command`");
+        table
+            .sheet()
+            .push(defect.label("only a `script` is run by a runtime"));
+    }
+    let extension = program.value.rsplit_once('.').map_or("", |(_, end)| end);
+    if kind == Kind::Command && !is_pattern && !matches!(extension, "wasm" | "wat") {
+        let message = format!("`{}` is no program", visible(&program.value));
+        item.fault("bad-path", message, "a command is a `.wasm` or `.wat` file");
+    }
+    Some(CaseEntry {
+        at: table.mark(),
+        kind,
+        program,
+        name,
+        description,
+        layer,
+    })
+}
+
+/// Finds the one kind key. Of several the first is answered, so that the case is still known by name.
+fn read_kind<'a>(table: &Table<'a>, id: &str, meant: &[&'static str]) -> Option<(Item<'a>, Kind)> {
+    let mut given: Vec<(Item<'a>, Option<Kind>)> = KINDS
+        .iter()
+        .filter_map(|(name, kind)| Some((table.get(name)?, *kind)))
+        .collect();
+    given.sort_by_key(|(item, _)| item.key_mark().range().start);
+    let Some((first, _)) = given.first() else {
+        // A misspelt kind key was already complained about, with what was meant.
+        if !meant
+            .iter()
+            .any(|key| KINDS.iter().any(|(name, _)| name == key))
+        {
+            let defect = table.mark().error("no-kind", "a case without a program");
+            table.sheet().push(defect.label(KINDS_LABEL));
+        }
+        return None;
+    };
+    if let Some((second, _)) = given.get(1) {
+        let name = table.text("name").map(|name| name.value);
+        let name = name.or_else(|| Some(stem_name(first.value().as_str()?)));
+        let title = match name {
+            Some(name) if id.is_empty() => format!("case `{}`", visible(&name)),
+            Some(name) => format!("case `{id}/{}`", visible(&name)),
+            None => "a case".to_owned(),
+        };
+        let count = match given.len() {
+            2 => "two",
+            3 => "three",
+            _ => "several",
+        };
+        let keys: Vec<String> = given
+            .iter()
+            .map(|(item, _)| format!("`{}`", item.key))
+            .collect();
+        let message = format!("{title} names {count} programs: {}", keys.join(" and "));
+        let span = second.key_mark().span_after(&first.key_mark());
+        table
+            .sheet()
+            .push(Defect::error("two-kinds", message, Some(span)).label(KINDS_LABEL));
+    }
+    let is_ambiguous = given.len() > 1;
+    let supported = given.iter().position(|(_, kind)| kind.is_some());
+    let (item, kind) = given.swap_remove(supported.unwrap_or(0));
+    if kind.is_none() && !is_ambiguous {
+        let message = format!("`{}` is not supported by this version", item.key);
+        let label = "this version runs `command` and `script`";
+        item.key_fault("not-supported", message, label);
+    }
+    kind.map(|kind| (item, kind))
+}
+
+/// The name of a case after its file: without directories and extension.
+pub fn stem_name(path: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    derive_name(if stem.is_empty() { file } else { stem })
+}
+
+fn read_name(table: &Table<'_>) -> Option<Marked<String>> {
+    let name = table.text("name")?;
+    if is_name(&name.value) {
+        return Some(name);
+    }
+    let message = format!("`{}` is not a name", visible(&name.value));
+    table
+        .sheet()
+        .push(name.at.error("bad-name", message).label(NAME_LABEL));
+    None
+}
+
+/// Reads `[defaults]`.
+pub(crate) fn read_defaults(item: &Item<'_>) -> Option<Layer> {
+    let table = item.table()?;
+    let mut known: Vec<&'static str> = layer::KEYS.to_vec();
+    let own = KINDS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["name", "description"]);
+    for name in own {
+        let Some(item) = table.get(name) else {
+            continue;
+        };
+        known.push(name);
+        let message = format!("`{name}` cannot stand in [defaults]");
+        item.key_fault("wrong-place", message, "it belongs to one `[[case]]`");
+    }
+    table.check(&known, &layer::LATER_KEYS);
+    Some(Layer::read(&table))
+}

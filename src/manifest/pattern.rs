@@ -1,0 +1,120 @@
+//! Patterns of files and of case ids: `*` within one segment, `**` across segments, everything else literal.
+
+use globset::GlobBuilder;
+use globset::GlobMatcher;
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    text: String,
+    /// The last segment is `*` and this end (`*.lua`), all before it is literal: found without a regular expression.
+    plain: Option<(String, String)>,
+    matcher: GlobMatcher,
+}
+
+/// Whether a text is a pattern rather than one name.
+pub fn is_pattern(text: &str) -> bool {
+    text.contains('*')
+}
+
+impl Pattern {
+    /// Compiles a pattern. Only stars are special, so that `[id].wasm` names a file.
+    ///
+    /// # Panics
+    /// Never: a glob in which nothing but stars is special is well formed.
+    pub fn new(text: &str) -> Self {
+        let mut glob = String::with_capacity(text.len());
+        for character in text.chars() {
+            if "?[]{}\\".contains(character) {
+                glob.push('\\');
+            }
+            glob.push(character);
+        }
+        let matcher = GlobBuilder::new(&glob)
+            .literal_separator(true)
+            .backslash_escape(true)
+            .build()
+            .expect("a glob with nothing special but stars is well formed")
+            .compile_matcher();
+        Self {
+            plain: plain(text),
+            text: text.to_owned(),
+            matcher,
+        }
+    }
+
+    /// The pattern as written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it matches the whole of a path or an id.
+    pub fn matches(&self, path: &str) -> bool {
+        match &self.plain {
+            Some((start, end)) => path
+                .strip_prefix(start.as_str())
+                .and_then(|rest| rest.strip_suffix(end.as_str()))
+                .is_some_and(|middle| !middle.contains('/')),
+            None => self.matcher.is_match(path),
+        }
+    }
+}
+
+/// `dir/*.lua` as `dir/` and `.lua`.
+fn plain(text: &str) -> Option<(String, String)> {
+    let (start, end) = text.split_once('*')?;
+    let simple = !end.contains(['*', '/']) && (start.is_empty() || start.ends_with('/'));
+    simple.then(|| (start.to_owned(), end.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn stars_stop_at_separators_and_double_stars_do_not() {
+        let table = [
+            ("*.lua", "a.lua", true),
+            ("*.lua", "d/a.lua", false),
+            ("*.lua", ".lua", true),
+            ("**/*.lua", "a.lua", true),
+            ("**/*.lua", "d/e/a.lua", true),
+            ("d/**", "d/e/a.lua", true),
+            ("*/*/*.wasm", "a/b/c.wasm", true),
+            ("*/*/*.wasm", "a/b.wasm", false),
+            ("d/*.lua", "d/a.lua", true),
+            ("a*.lua", "args.lua", true),
+            ("[id].wasm", "[id].wasm", true),
+            ("[id].wasm", "i.wasm", false),
+            ("{a,b}*", "{a,b}c", true),
+            ("?*", "ab", false),
+            ("lua/**", "lua/numbers", true),
+            ("**", "lua/numbers", true),
+        ];
+        for (pattern, path, expected) in table {
+            assert_eq!(
+                Pattern::new(pattern).matches(path),
+                expected,
+                "{pattern} {path}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_pattern_and_matches_itself_without_stars(text in "\\PC{0,20}") {
+            let pattern = Pattern::new(&text);
+            if !is_pattern(&text) && !text.is_empty() {
+                prop_assert!(pattern.matches(&text));
+            }
+        }
+
+        #[test]
+        fn the_short_way_answers_as_the_long_one(start in "(d/)?", end in "[a.]{0,3}", path in "(d/)?[a./]{0,6}") {
+            let pattern = Pattern::new(&format!("{start}*{end}"));
+            prop_assert!(pattern.plain.is_some());
+            prop_assert_eq!(pattern.matches(&path), pattern.matcher.is_match(&path));
+        }
+    }
+}
