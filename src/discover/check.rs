@@ -5,6 +5,7 @@ use crate::discover::outline::Draft;
 use crate::discover::outline::Outline;
 use crate::discover::reader::Reader;
 use crate::discover::reader::Role;
+use crate::discover::survey::Health;
 use crate::discover::survey::Site;
 use crate::manifest::BUILT_IN;
 use crate::manifest::PRESETS;
@@ -12,69 +13,79 @@ use crate::manifest::pattern::Pattern;
 use crate::manifest::source::Mark;
 use crate::manifest::wassay::Wassay;
 use crate::model::defect::Defect;
-use crate::model::defect::Place;
+use crate::model::defect::Span;
 use crate::model::runtime::Runtime;
 use crate::wording::closest;
 use crate::wording::count;
 use crate::wording::some_of;
 use crate::wording::visible;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Entries of the root manifest that are of no use: their pattern matches nothing.
-pub(super) struct Dead(Vec<Place>);
+/// Entries of the root manifest that are of no use: what they name is nowhere.
+///
+/// Faults of the root manifest leave no project out, so it is these alone that must not take effect.
+#[derive(Default)]
+pub(super) struct Dead(BTreeSet<(PathBuf, usize, usize)>);
 
 impl Dead {
     /// Whether the entry that stands there is one.
-    pub(super) fn holds(&self, place: &Place) -> bool {
-        self.0.contains(place)
+    pub(super) fn holds(&self, at: &Span) -> bool {
+        self.0.contains(&(at.path.clone(), at.line, at.column))
     }
+
+    fn add(&mut self, at: &Span) {
+        self.0.insert((at.path.clone(), at.line, at.column));
+    }
+}
+
+/// A mistake, and the entry that is of no use because of it.
+struct Mistake {
+    entry: Mark,
+    defect: Defect,
 }
 
 /// Checks everything and marks the sites that are left out.
 pub(super) fn check(sites: &mut [Site], outlines: &mut [Outline], reader: &mut Reader) -> Dead {
     clashes(sites, outlines, reader);
-    let mut dead = Vec::new();
+    let mut dead = Dead::default();
     let engines = engine_names(reader);
     for (wassay, role) in reader.wassays.clone() {
         let below: Vec<usize> = (0..sites.len())
             .filter(|index| {
-                sites[*index]
-                    .chain
-                    .iter()
-                    .any(|own| Arc::ptr_eq(own, &wassay))
+                let chain = &sites[*index].chain;
+                chain.iter().any(|own| Arc::ptr_eq(own, &wassay))
             })
             .collect();
-        let mut defects = unknown_engines(&wassay, &engines);
-        let pins: Vec<&Arc<Runtime>> = below
-            .iter()
-            .filter_map(|index| sites[*index].wws.as_ref())
-            .flat_map(|wws| wws.runtimes.iter().map(|pin| &pin.value))
-            .collect();
-        let pins_are_known = below
-            .iter()
-            .all(|index| sites[*index].wws.as_ref().is_none_or(|wws| !wws.is_broken));
-        if pins_are_known {
-            defects.extend(unknown_releases(&wassay, &pins));
-            defects.extend(unknown_axes(&wassay, &pins));
+        let mut mistakes = unknown_engines(&wassay, &engines);
+        let pinned = || below.iter().filter_map(|index| sites[*index].wws.as_ref());
+        if pinned().all(|wws| !wws.is_broken) {
+            let pins: Vec<&Arc<Runtime>> = pinned()
+                .flat_map(|wws| wws.runtimes.iter().map(|pin| &pin.value))
+                .collect();
+            mistakes.extend(unknown_releases(&wassay, &pins));
+            mistakes.extend(unknown_axes(&wassay, &pins));
         }
-        let unmatched = unmatched_patterns(&wassay, &below, outlines);
-        for (entry, defect) in unmatched {
-            dead.push(entry.place());
-            defects.push(defect);
-        }
-        if role == Role::Inner && !defects.is_empty() {
+        mistakes.extend(unmatched_patterns(&wassay, &below, outlines));
+        if role == Role::Inner && !mistakes.is_empty() {
             for index in below {
-                sites[index].broken = true;
+                sites[index].health.harm();
             }
         }
-        reader.defects.extend(defects);
+        for mistake in mistakes {
+            dead.add(&mistake.entry.span());
+            reader.defects.push(mistake.defect);
+        }
     }
     for (site, outline) in sites.iter_mut().zip(outlines) {
-        site.broken |= outline.broken;
+        if outline.broken {
+            site.health.harm();
+        }
     }
-    Dead(dead)
+    dead
 }
 
 /// Cases of one declaration whose ids are taken.
@@ -91,6 +102,9 @@ fn clashes(sites: &[Site], outlines: &mut [Outline], reader: &mut Reader) {
     let mut taken: HashMap<String, (usize, usize)> = HashMap::with_capacity(total);
     let mut found: BTreeMap<(usize, usize), Clash> = BTreeMap::new();
     for (at, outline) in outlines.iter().enumerate() {
+        if sites[at].health == Health::Shadowed {
+            continue;
+        }
         for (index, draft) in outline.drafts.iter().enumerate() {
             let first = *taken
                 .entry(draft.id.to_ascii_lowercase())
@@ -152,6 +166,13 @@ fn clashes(sites: &[Site], outlines: &mut [Outline], reader: &mut Reader) {
     }
 }
 
+fn mistake(entry: &Mark, defect: Defect) -> Mistake {
+    Mistake {
+        entry: entry.clone(),
+        defect,
+    }
+}
+
 fn engine_names(reader: &Reader) -> Vec<String> {
     let built_in = BUILT_IN.iter().map(|(name, _)| (*name).to_owned());
     let tables = reader
@@ -166,7 +187,7 @@ fn engine_names(reader: &Reader) -> Vec<String> {
     names
 }
 
-fn unknown_engines(wassay: &Wassay, known: &[String]) -> Vec<Defect> {
+fn unknown_engines(wassay: &Wassay, known: &[String]) -> Vec<Mistake> {
     let named = wassay.matrix.engines.iter().flatten();
     let unknown = named.filter(|name| !known.contains(&name.value));
     let defects = unknown.map(|name| {
@@ -174,19 +195,25 @@ fn unknown_engines(wassay: &Wassay, known: &[String]) -> Vec<Defect> {
         if PRESETS.contains(&name.value.as_str()) {
             let message = format!("engine `{shown}` is not supported by this version");
             let defect = name.at.error("not-supported", message);
-            return defect.label("this version runs the embedded wasmtime");
+            return mistake(
+                &name.at,
+                defect.label("this version runs the embedded wasmtime"),
+            );
         }
         let label = closest(&name.value, known.iter().map(String::as_str)).map_or_else(
             || format!("engines are {}", known.join(", ")),
             |near| format!("did you mean `{near}`?"),
         );
         let message = format!("unknown engine `{shown}`");
-        name.at.error("unknown-engine", message).label(label)
+        mistake(
+            &name.at,
+            name.at.error("unknown-engine", message).label(label),
+        )
     });
     defects.collect()
 }
 
-fn unknown_releases(wassay: &Wassay, pins: &[&Arc<Runtime>]) -> Vec<Defect> {
+fn unknown_releases(wassay: &Wassay, pins: &[&Arc<Runtime>]) -> Vec<Mistake> {
     let mut defects = Vec::new();
     for (runtime, axis) in &wassay.matrix.releases {
         let own: Vec<_> = pins.iter().filter(|pin| pin.key.name == *runtime).collect();
@@ -196,7 +223,8 @@ fn unknown_releases(wassay: &Wassay, pins: &[&Arc<Runtime>]) -> Vec<Defect> {
                 None => pinned_label(pins),
             };
             let message = format!("no project here pins a runtime `{}`", visible(runtime));
-            defects.push(axis.key.error("unknown-runtime", message).label(label));
+            let defect = axis.key.error("unknown-runtime", message).label(label);
+            defects.push(mistake(&axis.key, defect));
             continue;
         }
         for range in &axis.ranges {
@@ -210,28 +238,30 @@ fn unknown_releases(wassay: &Wassay, pins: &[&Arc<Runtime>]) -> Vec<Defect> {
             versions.dedup();
             let message = format!("`{}` selects no release of `{runtime}`", range.value);
             let label = format!("pinned: {}", some_of(versions, 8));
-            defects.push(range.at.error("matches-nothing", message).label(label));
+            let defect = range.at.error("matches-nothing", message).label(label);
+            defects.push(mistake(&range.at, defect));
         }
     }
     defects
 }
 
-fn unknown_axes(wassay: &Wassay, pins: &[&Arc<Runtime>]) -> Vec<Defect> {
+fn unknown_axes(wassay: &Wassay, pins: &[&Arc<Runtime>]) -> Vec<Mistake> {
     let fixed = ["engine", "os", "arch"];
     let unknown = wassay.reach.axes.iter().filter(|axis| {
-        !fixed.contains(&axis.value.as_str()) && pins.iter().all(|pin| pin.key.name != axis.value)
+        !fixed.contains(&axis.name.as_str()) && pins.iter().all(|pin| pin.key.name != axis.name)
     });
     let defects = unknown.map(|axis| {
         let known = names(pins)
             .into_iter()
             .chain(fixed)
             .chain(["cases", "reason"]);
-        let label = closest(&axis.value, known).map_or_else(
+        let label = closest(&axis.name, known).map_or_else(
             || "an axis is a pinned runtime, engine, os or arch".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        let message = format!("unknown axis `{}`", visible(&axis.value));
-        axis.at.error("unknown-axis", message).label(label)
+        let message = format!("unknown axis `{}`", visible(&axis.name));
+        let defect = axis.at.error("unknown-axis", message).label(label);
+        mistake(&axis.entry, defect)
     });
     defects.collect()
 }
@@ -251,18 +281,15 @@ fn pinned_label(pins: &[&Arc<Runtime>]) -> String {
 }
 
 /// Patterns of case ids that match no case. While faults hide cases nothing is said.
-fn unmatched_patterns(
-    wassay: &Wassay,
-    below: &[usize],
-    outlines: &[Outline],
-) -> Vec<(Mark, Defect)> {
+fn unmatched_patterns(wassay: &Wassay, below: &[usize], outlines: &[Outline]) -> Vec<Mistake> {
     if below.iter().any(|index| outlines[*index].is_partial) {
         return Vec::new();
     }
     let drafts = || below.iter().flat_map(|index| &outlines[*index].drafts);
     let unmatched = wassay.reach.patterns.iter().filter(|written| {
-        let pattern = Pattern::new(&written.whole);
-        !drafts().any(|draft| pattern.matches(&draft.id))
+        // What is no glob is for whoever expands the matrix to tell.
+        let pattern = Pattern::of_ids(&written.whole);
+        pattern.is_some_and(|pattern| !drafts().any(|draft| pattern.matches(&draft.id)))
     });
     let defects = unmatched.map(|written| {
         let prefix = wassay.id.len() + usize::from(!wassay.id.is_empty());
@@ -283,7 +310,7 @@ fn unmatched_patterns(
         let defect = written
             .at
             .error("matches-nothing", "pattern matches nothing");
-        (written.entry.clone(), defect.label(label))
+        mistake(&written.entry, defect.label(label))
     });
     defects.collect()
 }

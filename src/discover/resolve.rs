@@ -6,6 +6,7 @@ use crate::discover::convention;
 use crate::discover::outline::Outline;
 use crate::discover::outline::nowhere;
 use crate::discover::reader::Reader;
+use crate::discover::survey::Health;
 use crate::discover::survey::Site;
 use crate::manifest::BUILT_IN;
 use crate::model::case::Case;
@@ -58,7 +59,7 @@ pub(super) fn resolve(
                 foreign: site.foreign,
             });
         }
-        if site.broken {
+        if site.health != Health::Sound {
             resolved.left_out += 1;
             continue;
         }
@@ -130,13 +131,10 @@ fn project(site: &Site, dead: &Dead, reader: &Reader) -> Project {
         runtimes: pins.map(|pin| Arc::clone(&pin.value)).collect(),
         matrix: matrix(site, dead),
         expects: expects
-            .filter(|expect| !dead.holds(&expect.at.place()))
+            .filter(|expect| !dead.holds(&expect.at))
             .cloned()
             .collect(),
-        filters: filters
-            .filter(|filter| !dead.holds(&filter.at))
-            .cloned()
-            .collect(),
+        filters: filters.cloned().collect(),
         foreign: site.foreign,
     }
 }
@@ -145,19 +143,28 @@ fn matrix(site: &Site, dead: &Dead) -> Matrix {
     let mut matrix = Matrix::default();
     for layer in site.chain.iter().map(|wassay| &wassay.matrix) {
         if let Some(engines) = &layer.engines {
-            matrix.engines = engines
-                .iter()
-                .map(|name| name.value.as_str().into())
-                .collect();
+            let engines = engines.iter().map(|name| (name, name.at.span()));
+            let living = engines.filter(|(_, at)| !dead.holds(at));
+            let (names, spans) = living
+                .map(|(name, at)| (Arc::from(name.value.as_str()), at))
+                .unzip();
+            matrix.engines = names;
+            matrix.spans.insert("engine".to_owned(), spans);
         }
         for (runtime, axis) in &layer.releases {
-            let ranges = axis.ranges.iter().map(|range| range.value.clone());
-            matrix.releases.insert(runtime.clone(), ranges.collect());
+            if dead.holds(&axis.key.span()) {
+                continue;
+            }
+            let ranges = axis.ranges.iter().map(|range| (range, range.at.span()));
+            let living = ranges.filter(|(_, at)| !dead.holds(at));
+            let (ranges, spans): (Vec<_>, Vec<_>) =
+                living.map(|(range, at)| (range.value.clone(), at)).unzip();
+            if !ranges.is_empty() {
+                matrix.releases.insert(runtime.clone(), ranges);
+                matrix.spans.insert(runtime.clone(), spans);
+            }
         }
-        let excludes = layer
-            .excludes
-            .iter()
-            .filter(|own| !dead.holds(&own.at.place()));
+        let excludes = layer.excludes.iter().filter(|own| !dead.holds(&own.at));
         matrix.excludes.extend(excludes.cloned());
     }
     matrix

@@ -47,7 +47,25 @@ pub(super) struct Site {
     /// Whether it has no manifest and counts because it was named.
     pub(super) bare: bool,
     /// Whether it is left out.
-    pub(super) broken: bool,
+    pub(super) health: Health,
+}
+
+/// Whether a site can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Health {
+    /// Nothing is known against it.
+    Sound,
+    /// It is left out because of its manifests or its cases.
+    Broken,
+    /// It is left out because another directory has its id, or that of one above it: all its cases would clash.
+    Shadowed,
+}
+
+impl Health {
+    /// Leaves out what was sound.
+    pub(super) fn harm(&mut self) {
+        *self = (*self).max(Self::Broken);
+    }
 }
 
 /// Who says which cases a site has.
@@ -79,7 +97,15 @@ struct Above {
     reaching: Option<Arc<Wassay>>,
     /// Whether a directory above is a site, so that files here belong to it.
     covered: bool,
-    broken: bool,
+    health: Health,
+}
+
+impl Above {
+    fn harm_if(&mut self, harmed: bool) {
+        if harmed {
+            self.health.harm();
+        }
+    }
 }
 
 struct Surveyor<'a> {
@@ -172,7 +198,7 @@ impl Surveyor<'_> {
             suite: None,
             reaching: None,
             covered: false,
-            broken: false,
+            health: Health::Sound,
         };
         match &top.kind {
             TopKind::SuitesRoot => {
@@ -205,7 +231,7 @@ impl Surveyor<'_> {
                 self.between.insert(here.clone(), read.flatten());
             }
             if let Some(Some(wassay)) = self.between.get(&here) {
-                above.broken |= wassay.is_broken;
+                above.harm_if(wassay.is_broken);
                 above.chain.push(Arc::clone(wassay));
             }
         }
@@ -223,16 +249,16 @@ impl Surveyor<'_> {
             };
             match self.reader.wassay(&dir.path, &top.dir, &standing) {
                 Some(wassay) => {
-                    above.broken |= wassay.is_broken;
+                    above.harm_if(wassay.is_broken);
                     above.reaching = Some(Arc::clone(&wassay)).filter(|own| own.cases.is_some());
                     above.chain.push(wassay);
                 }
-                None => above.broken = true,
+                None => above.health.harm(),
             }
         }
         if dir.wws {
             let wws = self.reader.wws(&dir.path, &top.dir);
-            above.broken |= wws.is_none();
+            above.harm_if(wws.is_none());
             above.wws = wws;
         }
         for child in dir.children {
@@ -247,14 +273,14 @@ impl Surveyor<'_> {
         let mut own = None;
         if dir.path == self.root.dir && self.root.manifest.is_some() {
             own.clone_from(&self.root.manifest);
-            above.broken |= own.as_ref().is_some_and(|own| own.is_broken);
+            above.harm_if(own.as_ref().is_some_and(|own| own.is_broken));
         } else if dir.wassay {
             let standing = Standing {
                 project: true,
                 ..standing(segment, &above.parent)
             };
             own = self.reader.wassay(&dir.path, &top.dir, &standing);
-            above.broken |= own.as_ref().is_none_or(|own| own.is_broken);
+            above.harm_if(own.as_ref().is_none_or(|own| own.is_broken));
             above.chain.extend(own.clone());
         }
         let id = match &own {
@@ -263,7 +289,7 @@ impl Surveyor<'_> {
         };
         if dir.wws {
             let wws = self.reader.wws(&dir.path, &top.dir);
-            above.broken |= wws.is_none();
+            above.harm_if(wws.is_none());
             above.wws = wws;
         }
         if above.suite.is_none() {
@@ -273,7 +299,9 @@ impl Surveyor<'_> {
             .as_ref()
             .and_then(|own| own.name.as_ref())
             .map(|name| &name.at);
-        above.broken |= self.is_taken(&id, &dir.path, name.or(top.at.as_ref()), is_suite);
+        if self.is_taken(&id, &dir.path, name.or(top.at.as_ref()), is_suite) {
+            above.health = Health::Shadowed;
+        }
         above.parent.clone_from(&id);
         let named = is_suite && !matches!(top.kind, TopKind::SuitesRoot);
         let has_manifest = dir.has_manifest();
@@ -311,7 +339,10 @@ impl Surveyor<'_> {
             .suite
             .clone()
             .unwrap_or_else(|| (id.as_str().into(), dir.path.clone()));
-        let wws_is_broken = above.wws.as_ref().is_some_and(|wws| wws.is_broken);
+        let mut health = above.health;
+        if above.wws.as_ref().is_some_and(|wws| wws.is_broken) {
+            health.harm();
+        }
         self.sites.push(Site {
             dir: dir.path.clone(),
             id,
@@ -323,7 +354,7 @@ impl Surveyor<'_> {
             wws: above.wws.clone(),
             files,
             bare,
-            broken: above.broken || wws_is_broken,
+            health,
         });
     }
 

@@ -39,7 +39,7 @@ pub(crate) fn read(table: &Table<'_>, reach: &mut Reach) -> Option<Expect> {
     let when = table
         .get("when")
         .and_then(|item| item.table())
-        .map(|when| conditions(&when, &[], reach));
+        .map(|when| conditions(&when, &[], (&table.mark(), reach)));
     let outcome = table.get("outcome").and_then(|item| item.word(&OUTCOMES));
     if !table.has("outcome") {
         table.missing("outcome", "one of fail, broken, flaky, skip");

@@ -5,6 +5,7 @@ use crate::manifest::source::Marked;
 use crate::manifest::walker::Item;
 use crate::manifest::walker::Table;
 use crate::manifest::wassay::Reach;
+use crate::manifest::wassay::ReachAxis;
 use crate::model::expectation::Condition;
 use crate::model::expectation::Exclusion;
 use crate::model::id::RESERVED_AXES;
@@ -138,7 +139,7 @@ fn read_exclusion(table: &Table<'_>, reach: &mut Reach) -> Option<Exclusion> {
     let label = "say why: it is shown wherever cells are left out";
     let reason = table.required_text("reason", label);
     let cases = reach.pattern(table);
-    let when = conditions(table, &["cases", "reason"], reach);
+    let when = conditions(table, &["cases", "reason"], (&table.mark(), reach));
     if when.is_empty() && !table.has("cases") {
         let defect = table
             .mark()
@@ -156,15 +157,20 @@ fn read_exclusion(table: &Table<'_>, reach: &mut Reach) -> Option<Exclusion> {
 }
 
 /// Reads every key that is not of `others` as an axis.
-pub(crate) fn conditions(table: &Table<'_>, others: &[&str], reach: &mut Reach) -> Vec<Condition> {
+pub(crate) fn conditions(
+    table: &Table<'_>,
+    others: &[&str],
+    (entry, reach): (&Mark, &mut Reach),
+) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for item in table.items() {
         if others.contains(&item.key) {
             continue;
         }
-        reach.axes.push(Marked {
-            value: item.key.to_owned(),
+        reach.axes.push(ReachAxis {
+            name: item.key.to_owned(),
             at: item.key_mark(),
+            entry: entry.clone(),
         });
         let holds = if matches!(item.key, "engine" | "os" | "arch") {
             item.text_as("a pattern of names").map(str::to_owned)

@@ -43,6 +43,18 @@ impl Pattern {
         }
     }
 
+    /// Compiles a pattern of case ids, which hold nothing special: `?`, `[ab]` and `{a,b}` are understood too.
+    ///
+    /// Nothing is answered for what is no glob.
+    pub fn of_ids(text: &str) -> Option<Self> {
+        let glob = GlobBuilder::new(text).literal_separator(true).build();
+        Some(Self {
+            plain: None,
+            text: text.to_owned(),
+            matcher: glob.ok()?.compile_matcher(),
+        })
+    }
+
     /// The pattern as written.
     pub fn as_str(&self) -> &str {
         &self.text

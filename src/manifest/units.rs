@@ -110,14 +110,17 @@ fn scaled(amount: &str, unit: u128) -> Result<u128, UnitError> {
     let (whole, fraction) = amount.split_once('.').unwrap_or((amount, ""));
     let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
     let whole: u128 = whole.parse().map_err(|_| UnitError::Large)?;
-    let mut value = whole.checked_mul(unit).ok_or(UnitError::Large)?;
-    let mut part = unit;
-    for digit in fraction.chars() {
+    let value = whole.checked_mul(unit).ok_or(UnitError::Large)?;
+    let (mut part, mut parts) = (0, 1);
+    // Beyond eighteen digits nothing changes any more.
+    for (place, digit) in fraction.chars().enumerate() {
         let digit = digit.to_digit(10).ok_or(UnitError::Number)?;
-        part /= 10;
-        value += u128::from(digit) * part;
+        if place < 18 {
+            part = part * 10 + u128::from(digit);
+            parts *= 10;
+        }
     }
-    Ok(value)
+    Ok(value + unit * part / parts)
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ pub struct Reach {
     /// Patterns of whole case ids; each must match a case.
     pub patterns: Vec<ReachPattern>,
     /// Axes that conditions name; each must be a pinned runtime, `engine`, `os` or `arch`.
-    pub axes: Vec<Marked<String>>,
+    pub axes: Vec<ReachAxis>,
     prefix: String,
 }
 
@@ -130,6 +130,17 @@ pub struct Reach {
 pub struct ReachPattern {
     /// The pattern, relative to the suites roots.
     pub whole: String,
+    /// Where it stands.
+    pub at: Mark,
+    /// The entry that is of no use without it.
+    pub entry: Mark,
+}
+
+/// An axis that a condition names and the entry it belongs to.
+#[derive(Clone, Debug)]
+pub struct ReachAxis {
+    /// The axis.
+    pub name: String,
     /// Where it stands.
     pub at: Mark,
     /// The entry that is of no use without it.

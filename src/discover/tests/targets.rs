@@ -1,0 +1,139 @@
+//! What was typed behind a command.
+
+use super::*;
+
+fn tree() -> Site {
+    Site::new([
+        (
+            "wassay.toml",
+            "suites = [\"suites\"]\n[defaults]\nargs = [\"root\"]\n[[expect]]\ncases = \"demo/a\"\noutcome = \"fail\"\nreason = \"x\"\n",
+        ),
+        ("suites/lua/wassay.toml", ""),
+        ("suites/lua/a.wat", ""),
+        ("suites/new/b.wat", ""),
+        ("demo/wassay.toml", "[defaults]\nseed = 4\n"),
+        ("demo/a.wat", ""),
+        ("demo/deep/b.wat", ""),
+        ("plain/c.wat", ""),
+    ])
+}
+
+fn cells(text: &str) -> Scope {
+    Scope::Cells(Address::parse(text).unwrap())
+}
+
+#[test]
+fn paths_select_what_lies_under_them() {
+    let site = tree();
+    let under = |path: &str| Scope::Under(site.root().join(path));
+    let table = [
+        ("suites/lua", under("suites/lua")),
+        ("./suites/../suites/lua/", under("suites/lua")),
+        ("suites/lua/wassay.toml", under("suites/lua")),
+        ("suites/lua/a.wat", under("suites/lua/a.wat")),
+        ("suites", under("suites")),
+        (".", under("")),
+        ("demo", under("demo")),
+        ("lua/a", cells("lua/a")),
+        ("lua/*@engine=winch", cells("lua/*@engine=winch")),
+        ("x@lua=<5.4", cells("x@lua=<5.4")),
+    ];
+    for (target, expected) in table {
+        assert_eq!(site.with(&[target]).scopes, [expected], "{target}");
+    }
+}
+
+#[test]
+fn a_suite_that_lies_elsewhere_inherits_from_the_root_alone() {
+    let site = tree();
+    let tree = site.with(&["demo"]);
+    assert_eq!(shown(&tree.defects), [""; 0]);
+    assert_eq!(ids(&tree), ["demo/a", "demo/deep/b", "lua/a"]);
+    let case = &tree.cases[0];
+    assert!(case.project.foreign);
+    assert_eq!(
+        (case.settings.args.as_slice(), case.settings.seed),
+        (&["root".to_owned()][..], 4)
+    );
+    assert_eq!(case.project.expects[0].reason, "x");
+    assert!(!tree.cases[2].project.foreign);
+    // Not asked for, `demo` is not there, and the root's expectation holds for nothing.
+    let tree = site.tree();
+    assert_eq!(tree.defects[0].code, "matches-nothing");
+    assert_eq!(ids(&tree), ["lua/a"]);
+}
+
+#[test]
+fn names_are_given_on_the_command_line() {
+    let site = tree();
+    let tree = site.with(&["x=demo", "y=suites/lua", "plain"]);
+    assert_eq!(ids(&tree), ["lua/a", "plain/c", "x/a", "x/deep/b", "y/a"]);
+    assert_eq!(
+        tree.scopes,
+        [
+            Scope::Under(site.root().join("demo")),
+            cells("y/**"),
+            Scope::Under(site.root().join("plain")),
+        ]
+    );
+    assert_eq!(
+        tree.remark.as_deref(),
+        Some("plain has no manifest: every program is a command")
+    );
+}
+
+#[test]
+fn a_directory_of_the_suites_counts_without_manifest_when_it_is_named() {
+    let site = tree();
+    let tree = site.with(&["suites/new", "demo"]);
+    assert_eq!(ids(&tree), ["demo/a", "demo/deep/b", "lua/a", "new/b"]);
+    assert_eq!(
+        tree.remark.as_deref(),
+        Some("new has no manifest: every program is a command")
+    );
+}
+
+#[test]
+fn what_cannot_be_meant_is_a_defect() {
+    let site = tree();
+    let tree = site.with(&["x=nowhere", "a@b", "demo", "lua=plain", ""]);
+    let found = shown(&tree.defects);
+    assert_eq!(
+        found,
+        [
+            "bad-target  `` is neither a path nor an address: no case is named | ",
+            "bad-target  `a@b` is neither a path nor an address: `b` is not of the form axis=value | ",
+            "bad-path  `nowhere` does not exist | ",
+            "duplicate  two suites are named `lua`: suites/lua and plain | the name is taken by suites/lua",
+        ]
+    );
+    assert!(tree.defects.iter().all(|defect| defect.hint.is_some()));
+    let elsewhere = discover(&Request {
+        cwd: site.root(),
+        start: Some("gone".into()),
+        ..Request::default()
+    });
+    assert_eq!(
+        elsewhere.defects[0].message,
+        format!(
+            "`{}` is not a directory",
+            site.root().join("gone").display()
+        )
+    );
+}
+
+#[test]
+fn a_tree_is_the_same_through_a_link() {
+    let site = tree();
+    let link = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(site.root(), link.path().join("way")).unwrap();
+    let there = link.path().join("way/suites/lua");
+    let tree = site.with(&[there.to_str().unwrap(), "demo"]);
+    assert_eq!(tree.scopes[0], Scope::Under(site.root().join("suites/lua")));
+    let outside = Site::new([("d/a.wat", "")]);
+    std::os::unix::fs::symlink(outside.root().join("d"), site.root().join("outside")).unwrap();
+    assert_eq!(
+        ids(&site.with(&["outside", "demo"])),
+        ["demo/a", "demo/deep/b", "lua/a", "outside/a"]
+    );
+}
