@@ -53,13 +53,15 @@ pub(super) fn check(sites: &mut [Site], outlines: &mut [Outline], reader: &mut R
     clashes(sites, outlines, reader);
     let mut dead = Dead::default();
     let engines = engine_names(reader);
+    let mut heirs: HashMap<*const Wassay, Vec<usize>> = HashMap::new();
+    for (index, site) in sites.iter().enumerate() {
+        for wassay in &site.chain {
+            heirs.entry(Arc::as_ptr(wassay)).or_default().push(index);
+        }
+    }
     for (wassay, role) in reader.wassays.clone() {
-        let below: Vec<usize> = (0..sites.len())
-            .filter(|index| {
-                let chain = &sites[*index].chain;
-                chain.iter().any(|own| Arc::ptr_eq(own, &wassay))
-            })
-            .collect();
+        let below = heirs.get(&Arc::as_ptr(&wassay)).cloned();
+        let below = below.unwrap_or_default();
         let mut mistakes = unknown_engines(&wassay, &engines);
         let pinned = || below.iter().filter_map(|index| sites[*index].wws.as_ref());
         if pinned().all(|wws| !wws.is_broken) {

@@ -15,7 +15,9 @@
 
 mod check;
 mod convention;
+mod declared;
 mod ignored;
+mod names;
 mod outline;
 mod reader;
 mod resolve;
@@ -116,7 +118,7 @@ pub fn discover(request: &Request) -> Tree {
         .iter()
         .map(|site| outline::outline(site, &named, &mut reader))
         .collect();
-    outline::unmatched_above(&survey.sites, &outlines, &mut reader);
+    declared::unmatched_above(&survey.sites, &outlines, &mut reader);
     let dead = check::check(&mut survey.sites, &mut outlines, &mut reader);
     let resolved = resolve::resolve(&survey.sites, outlines, &dead, &mut reader);
     let engines = resolve::engines(&reader);

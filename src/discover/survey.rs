@@ -1,6 +1,8 @@
 //! Walks the suites once and reads every manifest in them, from the outside in.
 
 use crate::discover::label_of;
+use crate::discover::names::Claim;
+use crate::discover::names::Names;
 use crate::discover::reader::Reader;
 use crate::discover::root::Root;
 use crate::discover::root::Top;
@@ -86,13 +88,22 @@ pub(super) struct Survey {
     pub(super) sites: Vec<Site>,
 }
 
+/// The suite that a directory belongs to.
+#[derive(Clone)]
+struct Suite {
+    name: Arc<str>,
+    dir: PathBuf,
+    /// Where its name stands.
+    at: Option<Mark>,
+}
+
 /// What holds for a directory because of those above it.
 #[derive(Clone)]
 struct Above {
     chain: Vec<Arc<Wassay>>,
     wws: Option<Arc<Wws>>,
     parent: String,
-    suite: Option<(Arc<str>, PathBuf)>,
+    suite: Option<Suite>,
     /// The manifest of the suites root, where it lists cases and no manifest came in between.
     reaching: Option<Arc<Wassay>>,
     /// Whether a directory above is a site, so that files here belong to it.
@@ -114,8 +125,7 @@ struct Surveyor<'a> {
     reader: &'a mut Reader,
     /// Manifests between the root and a suites root, by directory.
     between: BTreeMap<PathBuf, Option<Arc<Wassay>>>,
-    /// Ids that are taken, without regard to case.
-    ids: BTreeMap<String, (PathBuf, bool)>,
+    names: Names,
     sites: Vec<Site>,
 }
 
@@ -126,7 +136,7 @@ pub(super) fn survey(root: &Root, forced: &BTreeSet<PathBuf>, reader: &mut Reade
         forced,
         reader,
         between: BTreeMap::new(),
-        ids: BTreeMap::new(),
+        names: Names::default(),
         sites: Vec::new(),
     };
     let mut apart: BTreeSet<PathBuf> = BTreeSet::from([root.snapshots.clone()]);
@@ -292,15 +302,14 @@ impl Surveyor<'_> {
             above.harm_if(wws.is_none());
             above.wws = wws;
         }
+        let name = own.as_ref().and_then(|own| own.name.as_ref());
+        let name = name.map(|name| &name.at);
         if above.suite.is_none() {
-            above.suite = Some((id.as_str().into(), dir.path.clone()));
-        }
-        let name = own
-            .as_ref()
-            .and_then(|own| own.name.as_ref())
-            .map(|name| &name.at);
-        if self.is_taken(&id, &dir.path, name.or(top.at.as_ref()), is_suite) {
-            above.health = Health::Shadowed;
+            above.suite = Some(Suite {
+                name: id.as_str().into(),
+                dir: dir.path.clone(),
+                at: name.or(top.at.as_ref()).cloned(),
+            });
         }
         above.parent.clone_from(&id);
         let named = is_suite && !matches!(top.kind, TopKind::SuitesRoot);
@@ -313,6 +322,14 @@ impl Surveyor<'_> {
         let reached = !has_manifest && is_suite && above.reaching.is_some();
         if has_manifest || bare || reached {
             let files = dir.take_files();
+            let claim = Claim {
+                id: &id,
+                dir: &dir.path,
+                at: name,
+            };
+            if self.is_taken(claim, &above, top) {
+                above.health = Health::Shadowed;
+            }
             self.add(&dir, files, (id, own, bare), (&above, top));
             above.covered = true;
         }
@@ -320,6 +337,19 @@ impl Surveyor<'_> {
             let name = child.name.clone();
             self.visit(child, above.clone(), (Segment::Directory(&name), top));
         }
+    }
+
+    /// Whether the suite or the directory itself has a name that another one has.
+    fn is_taken(&mut self, claim: Claim<'_>, above: &Above, top: &Top) -> bool {
+        let suite_is_taken = above.suite.as_ref().is_some_and(|suite| {
+            let claim = Claim {
+                id: &suite.name,
+                dir: &suite.dir,
+                at: suite.at.as_ref(),
+            };
+            self.names.suite_is_taken(claim, &top.kind, self.reader)
+        });
+        suite_is_taken || self.names.site_is_taken(claim, self.reader)
     }
 
     fn add(
@@ -335,10 +365,10 @@ impl Surveyor<'_> {
             (None, Some(reaching)) => Declares::Above(Arc::clone(reaching)),
             (None, None) => Declares::Convention,
         };
-        let (suite, suite_dir) = above
-            .suite
-            .clone()
-            .unwrap_or_else(|| (id.as_str().into(), dir.path.clone()));
+        let (suite, suite_dir) = match &above.suite {
+            Some(suite) => (Arc::clone(&suite.name), suite.dir.clone()),
+            None => (id.as_str().into(), dir.path.clone()),
+        };
         let mut health = above.health;
         if above.wws.as_ref().is_some_and(|wws| wws.is_broken) {
             health.harm();
@@ -356,38 +386,6 @@ impl Surveyor<'_> {
             bare,
             health,
         });
-    }
-
-    /// Notes that an id is in use; answers whether it was before, by another directory.
-    fn is_taken(&mut self, id: &str, dir: &Path, at: Option<&Mark>, is_suite: bool) -> bool {
-        let key = id.to_ascii_lowercase();
-        let Some((other, was_suite)) = self.ids.get(&key).cloned() else {
-            self.ids.insert(key, (dir.to_owned(), is_suite));
-            return false;
-        };
-        if other == dir {
-            return false;
-        }
-        let (here, there) = (self.reader.shown(dir), self.reader.shown(&other));
-        let (here, there) = (here.display(), there.display());
-        let last = id.rsplit('/').next().unwrap_or(id);
-        let (message, hint) = if is_suite || was_suite {
-            (
-                format!("two suites are named `{id}`: {there} and {here}"),
-                format!(
-                    "`name = \"{last}-2\"` in {here}/{WASSAY} tells them apart; on the command line, `NAME=PATH`"
-                ),
-            )
-        } else {
-            (
-                format!("two directories are named `{id}`: {there} and {here}"),
-                format!("another `name` in {here}/{WASSAY} tells them apart"),
-            )
-        };
-        let defect = Defect::error("duplicate", message, at.map(Mark::span));
-        let label = format!("the name is taken by {there}");
-        self.reader.defects.push(defect.label(label).hint(hint));
-        true
     }
 }
 

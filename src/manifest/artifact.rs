@@ -2,9 +2,9 @@
 
 use crate::digest::DigestError;
 use crate::digest::Sha256;
+use crate::manifest::item::Item;
 use crate::manifest::source::Mark;
 use crate::manifest::url::parse_url;
-use crate::manifest::walker::Item;
 use crate::manifest::walker::Table;
 use crate::model::runtime::Artifact;
 use crate::model::runtime::Source;

@@ -1,12 +1,12 @@
 //! `[[case]]` and `[defaults]`.
 
 use crate::manifest::NAME_LABEL;
+use crate::manifest::item::Item;
 use crate::manifest::layer;
 use crate::manifest::layer::Layer;
 use crate::manifest::pattern::is_pattern;
 use crate::manifest::source::Mark;
 use crate::manifest::source::Marked;
-use crate::manifest::walker::Item;
 use crate::manifest::walker::Table;
 use crate::manifest::wassay::Standing;
 use crate::model::case::Kind;

@@ -5,8 +5,8 @@
 //! Whether wasmtime accepts a value is for the engine to say; it finds the place of each in `EngineSpec::spans`.
 
 use crate::manifest::NAME_LABEL;
+use crate::manifest::item::Item;
 use crate::manifest::source::Marked;
-use crate::manifest::walker::Item;
 use crate::manifest::walker::Table;
 use crate::model::engine::EngineKind;
 use crate::model::engine::EngineSpec;

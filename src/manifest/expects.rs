@@ -1,7 +1,7 @@
 //! `[[expect]]`: what a person said about trials that do not pass.
 
+use crate::manifest::item::Item;
 use crate::manifest::matrix::conditions;
-use crate::manifest::walker::Item;
 use crate::manifest::walker::Table;
 use crate::manifest::wassay::Reach;
 use crate::model::expectation::Expect;

@@ -1,8 +1,8 @@
 //! `[[filters]]`: what is taken out of output before it is compared.
 
 use crate::manifest::inputs::channels;
+use crate::manifest::item::Item;
 use crate::manifest::source::Mark;
-use crate::manifest::walker::Item;
 use crate::manifest::walker::Table;
 use crate::manifest::wassay::Reach;
 use crate::model::case::Filter;

@@ -3,10 +3,10 @@
 //! Every path is proved to stay below the directory of its manifest before anything else looks at it.
 
 use crate::files::confine;
+use crate::manifest::item::Item;
 use crate::manifest::source::Mark;
 use crate::manifest::source::Marked;
 use crate::manifest::url::path_label;
-use crate::manifest::walker::Item;
 use crate::manifest::walker::LATER;
 use crate::model::case::Dir;
 use crate::model::execution::Channel;

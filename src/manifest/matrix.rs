@@ -1,8 +1,8 @@
 //! `[matrix]`, and the conditions by which it, `[[expect]]` and exclusions address cells.
 
+use crate::manifest::item::Item;
 use crate::manifest::source::Mark;
 use crate::manifest::source::Marked;
-use crate::manifest::walker::Item;
 use crate::manifest::walker::Table;
 use crate::manifest::wassay::Reach;
 use crate::manifest::wassay::ReachAxis;

@@ -13,6 +13,7 @@ mod engines;
 mod expects;
 mod filters;
 mod inputs;
+mod item;
 pub mod layer;
 mod matrix;
 pub mod merge;

@@ -6,11 +6,11 @@
 
 use crate::manifest::artifact;
 use crate::manifest::artifact::Owner;
+use crate::manifest::item::Item;
 use crate::manifest::source::Mark;
 use crate::manifest::source::Marked;
 use crate::manifest::source::Source;
 use crate::manifest::version_is_read;
-use crate::manifest::walker::Item;
 use crate::manifest::walker::Sheet;
 use crate::manifest::walker::Table;
 use crate::model::defect::Defect;

@@ -399,3 +399,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn suites_of_one_name_are_told_once_for_all_their_projects() {
+    let site = Site::new([
+        ("wassay.toml", "suites = [\"a\", \"b\"]"),
+        ("a/s/one/wassay.toml", ""),
+        ("a/s/one/x.wat", ""),
+        ("b/S/two/wassay.toml", ""),
+        ("b/S/two/x.wat", ""),
+        ("b/S/three/wassay.toml", ""),
+        ("b/S/three/x.wat", ""),
+        // Directories that hold nothing are in nobody's way.
+        ("a/t/one/wassay.toml", ""),
+        ("a/t/one/x.wat", ""),
+        ("b/t/notes.txt", ""),
+    ]);
+    let tree = site.tree();
+    assert_eq!(shown(&tree.defects).len(), 1, "{:?}", tree.defects);
+    assert_eq!((ids(&tree), tree.left_out), (vec!["s/one/x", "t/one/x"], 2));
+}
