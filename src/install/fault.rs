@@ -208,14 +208,7 @@ impl InstallError {
             Fault::Stopped => Vec::new(),
             fault => {
                 let mut details = vec![from];
-                let mut next: Option<&dyn Error> = Some(fault);
-                while let Some(error) = next {
-                    let text = error.to_string();
-                    if details.last() != Some(&text) {
-                        details.push(text);
-                    }
-                    next = error.source();
-                }
+                details.extend(messages(fault));
                 details
             }
         };
@@ -224,6 +217,23 @@ impl InstallError {
         cause.hint = self.hint();
         cause
     }
+}
+
+/// The messages of a fault, each once. Of an HTTP library's many layers only what lies at the bottom is of use.
+fn messages(fault: &Fault) -> Vec<String> {
+    let mut messages = vec![fault.to_string()];
+    let mut next = fault.source();
+    while let Some(error) = next {
+        let text = error.to_string();
+        if messages.last() != Some(&text) {
+            messages.push(text);
+        }
+        next = error.source();
+    }
+    if matches!(fault, Fault::Fetch(_)) && messages.len() > 2 {
+        messages.drain(1..messages.len() - 1);
+    }
+    messages
 }
 
 /// What bytes are, by the first of them.

@@ -191,6 +191,28 @@ fn faults_that_pass_are_counted() {
 }
 
 #[test]
+fn a_server_that_is_not_there_is_named_with_the_reason() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/x", listener.local_addr().unwrap());
+    drop(listener);
+    let answers = Bench::new().install(&[alone(web(&url, b"x"))]);
+    let cause = answers[0].as_ref().unwrap_err().to_cause();
+    assert_eq!(
+        cause.chain[..3],
+        [
+            "x 1.0 cannot be installed".to_owned(),
+            format!("from      {url}"),
+            format!("`{url}` cannot be reached"),
+        ]
+    );
+    assert!(
+        cause.chain[3].to_lowercase().contains("refused"),
+        "{cause:?}"
+    );
+    assert_eq!(cause.chain.len(), 4);
+}
+
+#[test]
 fn a_digest_with_several_sources_is_fetched_once_from_the_first_that_has_it() {
     let server = Server::start(|request| match request.path.as_str() {
         "/gone" => Reply::status(404, ""),
