@@ -33,18 +33,19 @@
 //! 0. `digest`, `files`, `wording`
 
 pub mod cache;
+pub mod cli;
 pub mod digest;
+pub mod discover;
 pub mod engine;
 pub mod files;
 pub mod install;
-pub mod discover;
-pub mod files;
 pub mod manifest;
 pub mod matrix;
 pub mod model;
-pub mod select;
-pub mod snapshot;
 pub mod record;
 pub mod report;
+pub mod runner;
+pub mod select;
+pub mod snapshot;
 pub mod wasm;
 pub mod wording;

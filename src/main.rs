@@ -1,3 +1,5 @@
 //! The `wassay` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    wassay::cli::main()
+}

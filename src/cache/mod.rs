@@ -44,6 +44,7 @@ pub use incoming::PublishError;
 pub use layout::Cache;
 pub use locks::Lock;
 pub use locks::Waiting;
+pub use places::config_dir;
 pub use records::Records;
 pub use seal::SealSource;
 pub use tree::FileDigest;

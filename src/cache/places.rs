@@ -14,7 +14,7 @@ pub(super) fn cache_dir() -> Option<PathBuf> {
 
 /// Directory for what a person decides: `~/.config/wassay`, `~/Library/Application Support/wassay`,
 /// `%APPDATA%\wassay`.
-pub(super) fn config_dir() -> Option<PathBuf> {
+pub fn config_dir() -> Option<PathBuf> {
     config_dir_from(&|name| env::var_os(name), env::home_dir())
 }
 

@@ -51,6 +51,23 @@ impl Writer {
         })
     }
 
+    /// Writes to standard output, for tools that read along.
+    ///
+    /// # Errors
+    /// [`RecordError::Write`] where there is no standard output.
+    #[cfg(unix)]
+    pub fn to_stdout() -> Result<Self, RecordError> {
+        use std::os::fd::AsFd as _;
+        let path = Path::new("standard output");
+        let stdout = io::stdout().as_fd().try_clone_to_owned();
+        Ok(Self {
+            file: stdout.map_err(|source| cannot_write(path, source))?.into(),
+            path: path.to_owned(),
+            buffer: Vec::with_capacity(BUFFER + (4 << 10)),
+            lines: 0,
+        })
+    }
+
     /// Appends an event, if it belongs into a record.
     ///
     /// # Errors

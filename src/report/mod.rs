@@ -6,6 +6,7 @@
 
 pub mod defects;
 pub mod junit;
+pub mod pending;
 pub mod terminal;
 
 mod blobs;

@@ -1,0 +1,171 @@
+//! `wassay install`.
+
+use crate::cache::Cache;
+use crate::cli::args;
+use crate::cli::error::CliError;
+use crate::cli::exit::Exit;
+use crate::cli::io;
+use crate::cli::io::Streams;
+use crate::cli::run;
+use crate::cli::settings::Settings;
+use crate::cli::tree;
+use crate::discover::Scope;
+use crate::install::InstallError;
+use crate::install::InstallOptions;
+use crate::install::Installer;
+use crate::model::defect::Severity;
+use crate::model::event::Event;
+use crate::model::event::EventKind;
+use crate::model::event::Fetched;
+use crate::model::outcome::Tally;
+use crate::model::runtime::Runtime;
+use crate::report::Reporter as _;
+use crate::report::terminal::Terminal;
+use crate::wording;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What happened to artifacts.
+#[derive(Default)]
+struct Counts {
+    fetched: u64,
+    bytes: u64,
+    present: u64,
+    failed: u64,
+}
+
+/// Installs every runtime that the tree pins; compiles and runs nothing.
+pub(crate) fn install(
+    arguments: &args::Install,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<Exit, CliError> {
+    let clock = Instant::now();
+    let cache = run::open_cache(settings)?;
+    let tree = tree::discover(settings, &arguments.tree, &arguments.paths);
+    streams.defects(&tree.defects, settings);
+    let errors = tree
+        .defects
+        .iter()
+        .any(|defect| defect.severity == Severity::Error);
+    let mut exit = if errors { Exit::Usage } else { Exit::Clean };
+    let under = |dir: &std::path::Path| {
+        tree.scopes.is_empty()
+            || tree
+                .scopes
+                .iter()
+                .any(|scope| matches!(scope, Scope::Under(path) if dir.starts_with(path)))
+    };
+    let mut runtimes: Vec<Arc<Runtime>> = Vec::new();
+    for project in tree.projects.iter().filter(|project| under(&project.dir)) {
+        for runtime in &project.runtimes {
+            if !runtimes.iter().any(|own| Arc::ptr_eq(own, runtime)) {
+                runtimes.push(runtime.clone());
+            }
+        }
+    }
+    if runtimes.is_empty() {
+        streams.line("no runtime is pinned here");
+        return Ok(exit.and(Exit::Nothing));
+    }
+    let jobs = run::jobs(None);
+    let how = InstallOptions {
+        offline: arguments.offline,
+        jobs,
+        ..InstallOptions::default()
+    };
+    let (counts, failures) = fetch(
+        cache,
+        how,
+        &runtimes,
+        io::terminal(settings, arguments.volume),
+        clock,
+    );
+    for failure in &failures {
+        streams.line(failure);
+        exit = exit.and(Exit::Broken);
+    }
+    let total = wording::count(runtimes.len() as u64, "runtime");
+    let fetched = if counts.fetched == 0 {
+        "nothing fetched".to_owned()
+    } else {
+        format!(
+            "{} fetched, {}",
+            wording::count(counts.fetched, "artifact"),
+            wording::size(counts.bytes)
+        )
+    };
+    let failed = if counts.failed > 0 {
+        format!(", {} failed", counts.failed)
+    } else {
+        String::new()
+    };
+    let elapsed = clock.elapsed().as_secs_f64();
+    streams.note(
+        "Summary",
+        &format!(
+            "{total} in {elapsed:.1}s: {fetched}, {} already there{failed}",
+            counts.present
+        ),
+    );
+    Ok(exit)
+}
+
+/// Installs and shows progress; gives back what happened and the failures as texts.
+fn fetch(
+    cache: Cache,
+    how: InstallOptions,
+    runtimes: &[Arc<Runtime>],
+    mut terminal: Terminal,
+    clock: Instant,
+) -> (Counts, Vec<String>) {
+    let (tell, facts) = std::sync::mpsc::channel();
+    let plan = crate::install::plan(runtimes);
+    let installing = std::thread::spawn(move || {
+        let installer = Installer::new(cache, how, move |kind| {
+            // Nobody listens any more only when the command is over.
+            let _ = tell.send(kind);
+        });
+        let mut failures = Vec::new();
+        installer.run(&plan, |runtime, installed| {
+            failures.extend(installed.err().map(|error| failure(runtime, &error)))
+        });
+        failures
+    });
+    let mut counts = Counts::default();
+    for kind in facts {
+        if let EventKind::ArtifactFinished(artifact) = &kind {
+            match artifact.outcome {
+                Fetched::Fetched => {
+                    counts.fetched += 1;
+                    counts.bytes += artifact.bytes;
+                }
+                Fetched::Cached | Fetched::Bundled => counts.present += 1,
+                Fetched::Failed => counts.failed += 1,
+            }
+        }
+        terminal.event(&Event {
+            kind,
+            elapsed: clock.elapsed(),
+            tally: Tally::default(),
+        });
+    }
+    // Writing to a terminal that went away is no failure of the installation.
+    let _ = terminal.finish();
+    (counts, installing.join().unwrap_or_default())
+}
+
+/// A runtime that cannot be installed, as a person reads it.
+fn failure(runtime: &Runtime, error: &InstallError) -> String {
+    let cause = error.to_cause();
+    let mut text = format!("{:>12} {}\n", "BROKEN", runtime.key);
+    for message in &cause.chain {
+        message
+            .lines()
+            .for_each(|line| text.push_str(&format!("             {line}\n")));
+    }
+    if let Some(hint) = &cause.hint {
+        text.push_str(&format!("{:>12} {hint}", "hint"));
+    }
+    text
+}

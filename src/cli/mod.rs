@@ -1,0 +1,98 @@
+//! The command line: what was typed ([`args`]) becomes what is meant ([`settings`]) becomes one command.
+//!
+//! Everything printed goes through [`io::Streams`]; every error ends in [`error::show`], once, with its chain and a
+//! hint; the exit code is one value of [`exit::Exit`].
+
+mod args;
+mod decide;
+mod error;
+mod exit;
+mod explain;
+mod install;
+mod io;
+mod list;
+mod provenance;
+mod run;
+mod settings;
+mod tree;
+
+pub use crate::cli::exit::Exit;
+
+use crate::cli::args::Arguments;
+use crate::cli::args::Command;
+use crate::cli::args::TreeArguments;
+use crate::cli::decide::Decision;
+use crate::cli::error::CliError;
+use crate::cli::io::Streams;
+use crate::cli::settings::Settings;
+use clap::Parser as _;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Does what the command line says and gives the exit code.
+///
+/// A panic is a fault of wassay: it is said so and exits with 70.
+pub fn main() -> ExitCode {
+    let clock = Instant::now();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to stdout and are no error.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() {
+                Exit::Usage.code()
+            } else {
+                Exit::Clean.code()
+            });
+        }
+    };
+    let mut streams = Streams {
+        out: Box::new(std::io::stdout()),
+        err: Box::new(std::io::stderr()),
+    };
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        command(arguments.command, &mut streams, clock)
+    }));
+    let exit = match done {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(error)) => {
+            error::show(&error, &mut streams.err);
+            error.exit()
+        }
+        Err(_) => {
+            streams.line("error: this is a fault of wassay; the message above says where");
+            Exit::Fault
+        }
+    };
+    ExitCode::from(exit.code())
+}
+
+fn command(command: Command, streams: &mut Streams, clock: Instant) -> Result<Exit, CliError> {
+    let settings = Settings::read(tree_of(&command).cache_dir.as_deref())?;
+    match command {
+        Command::Run(arguments) => run::run(&arguments, &settings, streams, clock),
+        Command::List(arguments) => list::list(&arguments, &settings, streams),
+        Command::Install(arguments) => install::install(&arguments, &settings, streams),
+        Command::Explain(arguments) => explain::explain(&arguments, &settings, streams),
+        Command::Diff(arguments) => decide::diff(&arguments, &settings, streams),
+        Command::Pending(arguments) => decide::pending(&arguments, &settings, streams),
+        Command::Accept(arguments) => {
+            decide::decide(Decision::Accept, &arguments, &settings, streams)
+        }
+        Command::Reject(arguments) => {
+            decide::decide(Decision::Reject, &arguments, &settings, streams)
+        }
+    }
+}
+
+fn tree_of(command: &Command) -> &TreeArguments {
+    match command {
+        Command::Run(arguments) => &arguments.tree,
+        Command::List(arguments) => &arguments.tree,
+        Command::Install(arguments) => &arguments.tree,
+        Command::Explain(arguments) => &arguments.tree,
+        Command::Diff(arguments) => &arguments.tree,
+        Command::Pending(arguments) => &arguments.tree,
+        Command::Accept(arguments) | Command::Reject(arguments) => &arguments.tree,
+    }
+}

@@ -1,0 +1,147 @@
+//! Where a run took place and what was tested, for its record.
+
+use crate::digest::Sha256;
+use crate::digest::Sha256Hasher;
+use crate::model::event::Ci;
+use crate::model::event::Host;
+use crate::model::event::SourceTree;
+use crate::model::trial::Trial;
+use std::env;
+use std::path::Path;
+use std::process::Command;
+use std::process::Stdio;
+
+/// The machine.
+pub(crate) fn host() -> Host {
+    Host {
+        os: env::consts::OS.to_owned(),
+        arch: env::consts::ARCH.to_owned(),
+        cpus: std::thread::available_parallelism().map_or(1, |cpus| cpus.get() as u64),
+    }
+}
+
+/// What git knows of the tree; nothing where there is no git or no repository.
+///
+/// Reads the two small files that name the commit; whether files differ from it would cost a walk over the tree at
+/// every run, so it is asked only in CI, where a record outlives the checkout.
+pub(crate) fn source(root: &Path) -> SourceTree {
+    let Some(git_dir) = root
+        .ancestors()
+        .map(|dir| dir.join(".git"))
+        .find(|dir| dir.is_dir())
+    else {
+        return SourceTree::default();
+    };
+    let revision = head(&git_dir);
+    if env::var_os("CI").is_none() {
+        return SourceTree {
+            revision,
+            dirty: None,
+            tree: None,
+        };
+    }
+    let ask = |args: &[&str]| {
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(root)
+            .args(args)
+            .stdin(Stdio::null())
+            .output()
+            .ok()?;
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    SourceTree {
+        revision,
+        dirty: ask(&["status", "--porcelain", "--untracked-files=no"])
+            .map(|lines| !lines.is_empty()),
+        tree: ask(&["rev-parse", "HEAD^{tree}"]),
+    }
+}
+
+/// The commit that `HEAD` names, by the files of the repository.
+fn head(git_dir: &Path) -> Option<String> {
+    let head = std::fs::read_to_string(git_dir.join("HEAD")).ok()?;
+    let Some(name) = head.trim().strip_prefix("ref: ") else {
+        return Some(head.trim().to_owned());
+    };
+    if let Ok(revision) = std::fs::read_to_string(git_dir.join(name)) {
+        return Some(revision.trim().to_owned());
+    }
+    let packed = std::fs::read_to_string(git_dir.join("packed-refs")).ok()?;
+    let line = packed.lines().find(|line| line.ends_with(name))?;
+    line.split(' ').next().map(str::to_owned)
+}
+
+/// The CI service, where one is recognised.
+pub(crate) fn ci(is_ci: bool) -> Option<Ci> {
+    let var = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    if !is_ci {
+        return None;
+    }
+    if var("GITHUB_ACTIONS").is_some() {
+        let url = Some(format!(
+            "{}/{}/actions/runs/{}",
+            var("GITHUB_SERVER_URL")?,
+            var("GITHUB_REPOSITORY")?,
+            var("GITHUB_RUN_ID")?
+        ));
+        return Some(Ci {
+            provider: "github".to_owned(),
+            url,
+            job: var("GITHUB_JOB"),
+        });
+    }
+    if var("GITLAB_CI").is_some() {
+        return Some(Ci {
+            provider: "gitlab".to_owned(),
+            url: var("CI_JOB_URL"),
+            job: var("CI_JOB_NAME"),
+        });
+    }
+    Some(Ci {
+        provider: "other".to_owned(),
+        url: None,
+        job: None,
+    })
+}
+
+/// A digest over what is declared: cases with all their settings, pins, engines. Equal on every machine that reads
+/// the same manifests.
+pub(crate) fn tree_digest(full: &[Trial]) -> Sha256 {
+    let mut hasher = Sha256Hasher::default();
+    let mut last = None;
+    let mut last_settings = None;
+    for trial in full {
+        let case = &trial.case;
+        if last != Some(&case.id) {
+            last = Some(&case.id);
+            hasher.update(format!("case {} {} {}\n", case.id, case.kind, case.label).as_bytes());
+            let settings = std::sync::Arc::as_ptr(&case.settings);
+            if last_settings != Some(settings) {
+                last_settings = Some(settings);
+                let own = &case.settings;
+                let parts = (
+                    &own.args,
+                    &own.env,
+                    &own.compare,
+                    &own.want,
+                    own.limits,
+                    (own.clock, own.random, own.seed, own.network),
+                );
+                hasher.update(format!("{parts:?}\n").as_bytes());
+            }
+        }
+        if let Some(runtime) = &trial.runtime {
+            hasher.update(runtime.key.to_string().as_bytes());
+            runtime
+                .artifacts()
+                .for_each(|(_, artifact)| hasher.update(artifact.digest.bytes()));
+        }
+        hasher.update(trial.id.engine.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.finish()
+}

@@ -1,0 +1,282 @@
+//! `wassay run`.
+
+use crate::cache::Cache;
+use crate::cli::args;
+use crate::cli::args::MessageFormat;
+use crate::cli::error::CliError;
+use crate::cli::exit::Exit;
+use crate::cli::io;
+use crate::cli::io::Streams;
+use crate::cli::provenance;
+use crate::cli::settings::Settings;
+use crate::cli::tree;
+use crate::cli::tree::Chosen;
+use crate::engine::embedded::Compiler;
+use crate::model::event::Event;
+use crate::model::event::Plan;
+use crate::model::event::RunStarted;
+use crate::model::outcome::UpdatePolicy;
+use crate::record;
+use crate::report;
+use crate::runner;
+use crate::runner::Audience;
+use crate::runner::Network;
+use crate::runner::Stop;
+use crate::snapshot::Storage;
+use crate::wording;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use std::time::Instant;
+
+/// Runs cases and compares what comes out with their snapshots.
+pub(crate) fn run(
+    arguments: &args::Run,
+    settings: &Settings,
+    streams: &mut Streams,
+    clock: Instant,
+) -> Result<Exit, CliError> {
+    let cache = open_cache(settings)?;
+    let chosen = tree::choose(settings, &arguments.tree, &arguments.selection, &|tree| {
+        last_outcomes(&cache, &tree.root)
+    })?;
+    let usage = if chosen.errors() > 0 {
+        Exit::Usage
+    } else {
+        Exit::Clean
+    };
+    if chosen.trials.is_empty() {
+        streams.defects(&chosen.defects, settings);
+        nothing(&chosen, streams);
+        return Ok(usage.and(Exit::Nothing));
+    }
+    let policy = settings.policy(arguments.update);
+    let storage = Storage::open(&chosen.tree.snapshots, &chosen.tree.root)
+        .map_err(|error| CliError::Snapshots(chosen.tree.snapshots.clone(), error))?;
+    let storage = Arc::new(storage);
+    let jobs = jobs(arguments.jobs);
+    let id = uuid::Uuid::now_v7().to_string();
+    let mut reports = reports(arguments, settings, (&cache, &chosen), &id)?;
+    let stop = stop_on_signals();
+    let unreferenced = unreferenced(arguments, &chosen, &storage);
+    let run = runner::Run {
+        started: started(settings, &chosen, policy, id),
+        plan: plan(&chosen),
+        defects: chosen.defects.clone(),
+        trials: chosen.trials,
+        full: chosen.full,
+        storage,
+        cache,
+        network: if arguments.offline {
+            Network::Offline
+        } else {
+            Network::Online
+        },
+        compiler: Compiler::On,
+        options: options(arguments, policy, jobs),
+        stop,
+        clock,
+    };
+    let exit = |tally: &_, ended| Exit::of_run(tally, ended).and(usage).code();
+    let finished = runner::run(run, &mut reports, &exit);
+    let written = reports.0.finish();
+    let mut exit = Exit::of_run(&finished.tally, finished.ended).and(usage);
+    if let Some(error) = finished.failed.first() {
+        let count = wording::count(finished.failed.len() as u64, "snapshot");
+        streams.note(
+            "warning",
+            &format!("{count} could not be written: {}", CliError::chain(error)),
+        );
+        streams.line("             the verdicts stand, and the documents are in the record");
+    }
+    streams.leftovers(
+        "redundant",
+        "says what would be compared anyway",
+        &finished.redundant,
+        &settings.cwd,
+    );
+    streams.leftovers(
+        "unreferenced",
+        "no trial is compared with it",
+        &unreferenced,
+        &settings.cwd,
+    );
+    for error in written {
+        exit = exit.and(Exit::Report);
+        streams.note("error", &CliError::chain(&error));
+    }
+    Ok(exit)
+}
+
+/// Opens the cache that the settings name.
+pub(crate) fn open_cache(settings: &Settings) -> Result<Cache, CliError> {
+    Cache::open(settings.cache_dir.clone()).map_err(CliError::Cache)
+}
+
+/// How many threads run trials or compile.
+pub(crate) fn jobs(typed: Option<u16>) -> usize {
+    typed.map_or_else(
+        || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        usize::from,
+    )
+}
+
+/// Outcomes of the newest record of a root.
+pub(crate) fn last_outcomes(
+    cache: &Cache,
+    root: &Path,
+) -> Result<std::collections::HashMap<String, crate::model::outcome::Outcome>, CliError> {
+    let Some(path) = cache.records().last(root) else {
+        return Err(CliError::Record(
+            "no run of this root is on record yet".to_owned(),
+        ));
+    };
+    record::outcomes(&path).map_err(|error| CliError::Record(error.to_string()))
+}
+
+/// The reporters of a run.
+struct Reports(report::Fanout);
+
+impl Audience for Reports {
+    fn event(&mut self, event: &Event) {
+        self.0.event(event);
+    }
+
+    fn tick(&mut self, elapsed: Duration) {
+        self.0.tick(elapsed);
+    }
+}
+
+fn nothing(chosen: &Chosen, streams: &mut Streams) {
+    let cases = chosen.tree.cases.len();
+    let why = match (&chosen.filter, cases) {
+        (_, 0) => "no case was found here".to_owned(),
+        (Some(filter), _) => format!(
+            "none of {} is selected by {filter}",
+            wording::count(cases as u64, "case")
+        ),
+        (None, _) => format!(
+            "none of {} is selected",
+            wording::count(cases as u64, "case")
+        ),
+    };
+    streams.note("error", &format!("nothing to run: {why}"));
+    if cases == 0 {
+        streams.line("hint: a project is a directory with `.wws.toml` or `wassay.toml`; name a directory to run what lies in it");
+    }
+}
+
+fn options(arguments: &args::Run, policy: UpdatePolicy, jobs: usize) -> runner::Options {
+    runner::Options {
+        jobs,
+        policy,
+        retries: arguments.retries,
+        timeout: arguments.timeout,
+        max_fail: arguments.max_fail,
+        flaky: match arguments.flaky {
+            args::Flaky::Pass => runner::FlakyPolicy::Pass,
+            args::Flaky::Fail => runner::FlakyPolicy::Fail,
+        },
+        documents: match arguments.record_documents {
+            args::RecordDocuments::Changed => runner::Documents::Changed,
+            args::RecordDocuments::All => runner::Documents::All,
+        },
+        check_determinism: arguments.check_determinism,
+    }
+}
+
+/// Snapshots that no trial of the full matrix is compared with; said only when the whole tree was asked for.
+fn unreferenced(arguments: &args::Run, chosen: &Chosen, storage: &Storage) -> Vec<PathBuf> {
+    let whole = arguments.selection.targets.is_empty() && chosen.errors() == 0;
+    let cells = chosen.full.iter().map(|trial| (&trial.id, trial.tags()));
+    if whole {
+        crate::snapshot::unreferenced(storage, cells)
+    } else {
+        Vec::new()
+    }
+}
+
+fn started(settings: &Settings, chosen: &Chosen, policy: UpdatePolicy, run: String) -> RunStarted {
+    RunStarted {
+        schema: record::SCHEMA.to_owned(),
+        run,
+        at: jiff::Timestamp::now().to_string(),
+        wassay: env!("CARGO_PKG_VERSION").to_owned(),
+        command: std::env::args().collect(),
+        host: provenance::host(),
+        source: provenance::source(&chosen.tree.root),
+        policy,
+        seed: 0,
+        ci: provenance::ci(settings.ci),
+        shard: None,
+    }
+}
+
+fn plan(chosen: &Chosen) -> Plan {
+    Plan {
+        suites: chosen.tree.suites.len() as u64,
+        cases: 0,
+        manifests: chosen.tree.manifests as u64,
+        tree: provenance::tree_digest(&chosen.full),
+        matrix: chosen.axes.clone(),
+        trials: 0,
+        keys: crate::digest::Sha256::of(b""),
+        selected: 0,
+        filter: chosen.filter.clone(),
+        case_order: crate::digest::Sha256::of(b""),
+        by_suite: Vec::new(),
+        programs: 0,
+        discovery: chosen.elapsed,
+        remark: chosen.tree.remark.clone(),
+        left_out: chosen.left_out,
+        errors: chosen.errors(),
+    }
+}
+
+fn reports(
+    arguments: &args::Run,
+    settings: &Settings,
+    (cache, chosen): (&Cache, &Chosen),
+    run: &str,
+) -> Result<Reports, CliError> {
+    let mut fanout = report::Fanout::default();
+    fanout.add(io::terminal(settings, arguments.volume));
+    let kept = cache
+        .records()
+        .create(&chosen.tree.root, run)
+        .map_err(CliError::Cache)?;
+    fanout.add(report::Recorder::new(
+        record::Writer::create(&kept).map_err(CliError::Recorder)?,
+    ));
+    if let Some(path) = &arguments.record {
+        fanout.add(report::Recorder::new(
+            record::Writer::create(path).map_err(CliError::Recorder)?,
+        ));
+    }
+    if let Some(path) = &arguments.junit {
+        fanout.add(report::junit::Junit::new(path));
+    }
+    if arguments.message_format == MessageFormat::Json {
+        fanout.add(report::Recorder::new(
+            record::Writer::to_stdout().map_err(CliError::Recorder)?,
+        ));
+    }
+    Ok(Reports(fanout))
+}
+
+/// The first signal asks the run to end, the second ends it at once.
+fn stop_on_signals() -> Stop {
+    let stop = Stop::default();
+    let signals = [
+        (signal_hook::consts::SIGINT, &stop.interrupt, 130),
+        (signal_hook::consts::SIGTERM, &stop.terminate, 143),
+    ];
+    for (signal, flag, status) in signals {
+        // The order matters: the shutdown looks at the flag before this signal sets it. Without handlers a signal
+        // ends the process at once, which is no reason not to run.
+        let _ = signal_hook::flag::register_conditional_shutdown(signal, status, flag.clone());
+        let _ = signal_hook::flag::register(signal, flag.clone());
+    }
+    stop
+}

@@ -1,0 +1,121 @@
+//! What is meant: the environment, read once, and what a person set for this machine.
+//!
+//! No other module reads a variable of the environment that changes what wassay does (npm's own configuration is read
+//! where packages are fetched).
+
+use crate::cache;
+use crate::cli::args::Update;
+use crate::cli::error::CliError;
+use crate::model::outcome::UpdatePolicy;
+use std::env;
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// The environment and the person's configuration.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// Working directory, without symbolic links.
+    pub(crate) cwd: PathBuf,
+    /// Whether a CI service runs us: `CI` is set and not empty, `0` or `false`.
+    pub(crate) ci: bool,
+    /// Whether stderr takes colours.
+    pub(crate) colour: bool,
+    /// Whether stdout takes colours.
+    pub(crate) colour_out: bool,
+    /// Whether stderr is a terminal that can be redrawn.
+    pub(crate) live: bool,
+    /// Columns of the terminal; 100 where there is none.
+    pub(crate) width: usize,
+    /// The date that `until` is held against, `2026-11-20`.
+    pub(crate) today: String,
+    /// Where artifacts, compiled code and records are kept; nothing = the platform's cache directory.
+    pub(crate) cache_dir: Option<PathBuf>,
+    insta_update: Option<String>,
+}
+
+/// Keys of the person's `config.toml`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Config {
+    cache_dir: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads the environment and the person's configuration.
+    pub(crate) fn read(cache_dir: Option<&Path>) -> Result<Self, CliError> {
+        let cwd = env::current_dir()
+            .and_then(std::fs::canonicalize)
+            .map_err(CliError::WorkingDirectory)?;
+        let config = read_config(cache::config_dir().as_deref())?;
+        let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let terminal = std::io::stderr().is_terminal();
+        let dumb = set("TERM").as_deref() == Some("dumb");
+        let ci = set("CI").is_some_and(|value| value != "0" && value != "false");
+        let chosen = cache_dir
+            .map(Path::to_owned)
+            .or_else(|| set("WASSAY_CACHE_DIR").map(PathBuf::from))
+            .or(config.cache_dir)
+            .map(|dir| cwd.join(dir));
+        Ok(Self {
+            ci,
+            colour: terminal && !dumb && set("NO_COLOR").is_none(),
+            colour_out: std::io::stdout().is_terminal() && !dumb && set("NO_COLOR").is_none(),
+            live: terminal && !dumb && !ci,
+            width: if terminal {
+                usize::from(console::Term::stderr().size().1)
+            } else {
+                100
+            },
+            today: set("WASSAY_TODAY").map_or_else(|| Ok(today()), checked_date)?,
+            cache_dir: chosen,
+            insta_update: set("INSTA_UPDATE"),
+            cwd,
+        })
+    }
+
+    /// What is done with documents that differ: the option, else insta's variable, else pending, else (in CI) check.
+    pub(crate) fn policy(&self, typed: Option<Update>) -> UpdatePolicy {
+        match typed {
+            Some(Update::Check) => return UpdatePolicy::Check,
+            Some(Update::Pending) => return UpdatePolicy::Pending,
+            Some(Update::Accept) => return UpdatePolicy::Accept,
+            None => {}
+        }
+        match self.insta_update.as_deref() {
+            Some("no") => UpdatePolicy::Check,
+            Some("new") => UpdatePolicy::Pending,
+            Some("always" | "1" | "force") => UpdatePolicy::Accept,
+            _ if self.ci => UpdatePolicy::Check,
+            _ => UpdatePolicy::Pending,
+        }
+    }
+}
+
+fn read_config(dir: Option<&Path>) -> Result<Config, CliError> {
+    let Some(path) = dir.map(|dir| dir.join("config.toml")) else {
+        return Ok(Config::default());
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => toml::from_str(&text).map_err(|error| CliError::Config {
+            path,
+            error: Box::new(error),
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+        Err(error) => Err(CliError::ConfigUnreadable { path, error }),
+    }
+}
+
+fn today() -> String {
+    jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date()
+        .to_string()
+}
+
+fn checked_date(text: String) -> Result<String, CliError> {
+    match text.parse::<jiff::civil::Date>() {
+        Ok(date) => Ok(date.to_string()),
+        Err(_) => Err(CliError::Today(text)),
+    }
+}

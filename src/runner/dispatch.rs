@@ -1,0 +1,377 @@
+//! The one thread that knows the state of a run: it counts, orders and tells.
+//!
+//! Workers and the installer only send messages. Every [`Event`] that a reporter sees is made here, stamped with the
+//! time and the tally after it, so that reporters hold no counters and the exit code has one source.
+
+use crate::digest::Sha256;
+use crate::model::document::Document;
+use crate::model::event::Blob;
+use crate::model::event::CacheUse;
+use crate::model::event::Cancelling;
+use crate::model::event::Compiled;
+use crate::model::event::Event;
+use crate::model::event::EventKind;
+use crate::model::event::Fetched;
+use crate::model::event::SuiteFinished;
+use crate::model::event::TrialFinished;
+use crate::model::event::TrialSlow;
+use crate::model::event::TrialStarted;
+use crate::model::outcome::Outcome;
+use crate::model::outcome::Tally;
+use crate::runner::Audience;
+use crate::runner::Ended;
+use crate::runner::Stop;
+use crate::runner::cases::Cases;
+use crate::runner::cases::Closed;
+use crate::runner::cases::Ran;
+use crate::runner::finish;
+use crate::runner::finish::Done;
+use crate::runner::finish::micros;
+use crate::runner::worker::Message;
+use crate::runner::worker::Shared;
+use crate::snapshot::StorageError;
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Receiver;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+use std::time::Instant;
+
+/// How often the dispatcher looks up when nothing is said to it.
+const TICK: Duration = Duration::from_millis(50);
+
+/// After how long a trial is called slow.
+const SLOW: Duration = Duration::from_secs(10);
+
+/// The state of a run.
+pub(crate) struct Dispatch<'a> {
+    shared: &'a Shared,
+    cases: Cases,
+    stop: &'a Stop,
+    audience: &'a mut dyn Audience,
+    tally: Tally,
+    left: usize,
+    suites: HashMap<String, Suite>,
+    told: HashSet<Sha256>,
+    slow: HashSet<usize>,
+    cancelling: Option<Ended>,
+    /// What a run says at its end.
+    pub(crate) sums: Sums,
+}
+
+/// Sums over a run.
+#[derive(Default)]
+pub(crate) struct Sums {
+    /// Microseconds in guests.
+    pub(crate) guest_us: u64,
+    /// Microseconds in workers.
+    pub(crate) busy_us: u64,
+    /// What the cache gave and took.
+    pub(crate) cache: CacheUse,
+    /// Snapshots pending or accepted.
+    pub(crate) writes: u64,
+    /// What could not be written, each file once.
+    pub(crate) failed: Vec<StorageError>,
+    /// Variants that say what would be compared anyway.
+    pub(crate) redundant: Vec<PathBuf>,
+}
+
+#[derive(Default)]
+struct Suite {
+    left: u64,
+    tally: Tally,
+    busy_us: u64,
+}
+
+impl<'a> Dispatch<'a> {
+    /// Takes in what will be run.
+    pub(crate) fn new(
+        shared: &'a Shared,
+        cases: Cases,
+        stop: &'a Stop,
+        audience: &'a mut dyn Audience,
+    ) -> Self {
+        let mut suites: HashMap<String, Suite> = HashMap::new();
+        for trial in &shared.trials {
+            match suites.get_mut(trial.id.case.suite()) {
+                Some(suite) => suite.left += 1,
+                None => {
+                    let first = Suite {
+                        left: 1,
+                        ..Suite::default()
+                    };
+                    suites.insert(trial.id.case.suite().to_owned(), first);
+                }
+            }
+        }
+        Self {
+            shared,
+            cases,
+            stop,
+            audience,
+            tally: Tally::default(),
+            left: shared.trials.len(),
+            suites,
+            told: HashSet::new(),
+            slow: HashSet::new(),
+            cancelling: None,
+            sums: Sums::default(),
+        }
+    }
+
+    /// Passes a fact on.
+    pub(crate) fn tell(&mut self, kind: EventKind) {
+        let event = Event {
+            kind,
+            elapsed: self.shared.started.elapsed(),
+            tally: self.tally,
+        };
+        self.audience.event(&event);
+    }
+
+    /// Trials counted so far.
+    pub(crate) fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Trials that were not concluded.
+    pub(crate) fn left(&self) -> u64 {
+        self.left as u64
+    }
+
+    /// Listens until every trial is concluded or the run is stopped; says which.
+    pub(crate) fn listen(&mut self, messages: &Receiver<Message>) -> Ended {
+        let mut looked = Instant::now();
+        while self.left > 0 {
+            match messages.recv_timeout(TICK) {
+                Ok(message) => self.hear(message),
+                Err(RecvTimeoutError::Timeout) => self.audience.tick(self.shared.started.elapsed()),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if looked.elapsed() >= TICK {
+                looked = Instant::now();
+                self.look_up();
+                if let Some(ended) = self.cancelling
+                    && self.in_flight() == 0
+                {
+                    self.drain(messages);
+                    return ended;
+                }
+            }
+        }
+        self.cancelling
+            .filter(|_| self.left > 0)
+            .unwrap_or(Ended::Complete)
+    }
+
+    /// Takes in what was said before the last worker fell silent.
+    fn drain(&mut self, messages: &Receiver<Message>) {
+        while let Ok(message) = messages.try_recv() {
+            self.hear(message);
+        }
+    }
+
+    fn in_flight(&self) -> u64 {
+        let busy = self.shared.slots.iter().filter(|slot| {
+            slot.lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .is_some()
+        });
+        busy.count() as u64
+    }
+
+    /// Looks at signals and at what has been running for long.
+    fn look_up(&mut self) {
+        let fault = self
+            .shared
+            .fault
+            .load(Ordering::Relaxed)
+            .then_some(Ended::Fault);
+        if self.cancelling.is_none()
+            && let Some(ended) = fault.or_else(|| self.stop.asked())
+        {
+            self.cancel(ended);
+        }
+        let mut slow = Vec::new();
+        for slot in &self.shared.slots {
+            let running = *slot
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            if let Some((index, since)) = running
+                && since.elapsed() >= SLOW
+                && self.slow.insert(index)
+            {
+                slow.push((index, since.elapsed()));
+            }
+        }
+        for (index, elapsed) in slow {
+            let trial = self.shared.trials[index].id.to_string();
+            self.tell(EventKind::TrialSlow(TrialSlow {
+                trial,
+                elapsed_us: micros(elapsed),
+            }));
+        }
+    }
+
+    /// Lets nothing new begin.
+    fn cancel(&mut self, ended: Ended) {
+        self.cancelling = Some(ended);
+        self.shared.stopping.store(true, Ordering::Relaxed);
+        self.shared.queue.close();
+        let in_flight = self.in_flight();
+        self.tell(EventKind::Cancelling(Cancelling {
+            reason: ended.as_str().to_owned(),
+            in_flight,
+        }));
+    }
+
+    fn hear(&mut self, message: Message) {
+        match message {
+            Message::Fact(kind) => {
+                self.count_use(&kind);
+                self.tell(kind);
+            }
+            Message::Done(done) => self.conclude(*done),
+            Message::Stopped => {}
+        }
+    }
+
+    fn count_use(&mut self, kind: &EventKind) {
+        let cache = &mut self.sums.cache;
+        match kind {
+            EventKind::Program(program) => match program.compiled {
+                Some(Compiled::Fresh) => cache.compiled += 1,
+                Some(Compiled::Cache) => cache.loaded += 1,
+                None => {}
+            },
+            EventKind::ArtifactFinished(artifact) if artifact.outcome == Fetched::Fetched => {
+                cache.fetched += 1;
+                cache.bytes += artifact.fetched;
+            }
+            _ => {}
+        }
+    }
+
+    fn conclude(&mut self, done: Done) {
+        let Done {
+            index,
+            finished,
+            attempts,
+            texts,
+            document,
+            takes_part,
+        } = done;
+        self.tell(EventKind::TrialStarted(TrialStarted {
+            trial: finished.trial.clone(),
+            attempt: 1,
+        }));
+        for attempt in attempts {
+            if attempt.attempt > 1 {
+                let trial = finished.trial.clone();
+                self.tell(EventKind::TrialStarted(TrialStarted {
+                    trial,
+                    attempt: attempt.attempt,
+                }));
+            }
+            self.tell(EventKind::AttemptFinished(attempt));
+        }
+        for text in &texts {
+            self.tell_text(text);
+        }
+        self.sums.guest_us += finished.run_us;
+        let ran = Ran {
+            index,
+            document: document.filter(|_| takes_part),
+            accepted: finished
+                .snapshot
+                .as_ref()
+                .and_then(|snapshot| snapshot.accepted),
+            good: finished.outcome.is_good(),
+        };
+        self.count(finished);
+        let closed = self.cases.conclude(self.shared, ran);
+        if let Some(closed) = closed {
+            self.close(closed);
+        }
+        self.close_suite(index);
+        if let Some(most) = self.shared.options.max_fail
+            && self.cancelling.is_none()
+            && self.tally.fail + self.tally.broken + self.tally.unexpected_pass >= most
+            && self.left > 0
+        {
+            self.cancel(Ended::MaxFail);
+        }
+    }
+
+    /// Concludes a trial that is not run.
+    pub(crate) fn skip(&mut self, index: usize) {
+        let finished = finish::skipped(&self.shared.trials[index]);
+        self.count(Box::new(finished));
+        let closed = self.cases.conclude(
+            self.shared,
+            Ran {
+                index,
+                document: None,
+                accepted: None,
+                good: true,
+            },
+        );
+        if let Some(closed) = closed {
+            self.close(closed);
+        }
+        self.close_suite(index);
+    }
+
+    fn count(&mut self, finished: Box<TrialFinished>) {
+        let busy = finished.stage_us + finished.run_us + finished.compare_us;
+        self.sums.busy_us += busy;
+        self.left -= 1;
+        self.tally.count(finished.outcome);
+        let unseen = finished.outcome == Outcome::Fail && finished.is_unseen();
+        self.tally.new += u64::from(unseen);
+        if let Some(suite) = self.suites.get_mut(finished.suite()) {
+            suite.left -= 1;
+            suite.busy_us += busy;
+            suite.tally.count(finished.outcome);
+            suite.tally.new += u64::from(unseen);
+        }
+        self.tell(EventKind::TrialFinished(finished));
+    }
+
+    fn close_suite(&mut self, index: usize) {
+        let name = self.shared.trials[index].id.case.suite();
+        if self.suites.get(name).is_some_and(|suite| suite.left == 0)
+            && let Some(suite) = self.suites.remove(name)
+        {
+            self.tell(EventKind::SuiteFinished(SuiteFinished {
+                suite: name.to_owned(),
+                tally: suite.tally,
+                new: suite.tally.new,
+                busy_us: suite.busy_us,
+            }));
+        }
+    }
+
+    fn close(&mut self, closed: Closed) {
+        for text in &closed.texts {
+            self.tell_text(text);
+        }
+        self.sums.writes += closed.finished.writes.len() as u64;
+        self.sums.failed.extend(closed.failed);
+        self.sums.redundant.extend(closed.redundant);
+        self.tell(EventKind::CaseFinished(closed.finished));
+    }
+
+    fn tell_text(&mut self, text: &Document) {
+        if self.told.insert(text.digest()) {
+            self.tell(EventKind::Blob(Blob {
+                digest: text.digest(),
+                size: text.text().len() as u64,
+                encoding: "text".to_owned(),
+                content: Some(text.text().clone()),
+            }));
+        }
+    }
+}

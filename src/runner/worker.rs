@@ -1,0 +1,365 @@
+//! What each worker thread does: make programs ready, run trials, tell the dispatcher.
+//!
+//! Workers share nothing that changes but the queue and the programs that are ready; all they have to say goes
+//! through one channel.
+
+use crate::engine::Control;
+use crate::engine::Engine;
+use crate::engine::Order;
+use crate::engine::PrepareError;
+use crate::engine::Prepared;
+use crate::engine::Seat;
+use crate::install::InstalledRuntime;
+use crate::install::Installer;
+use crate::model::case::Filter;
+use crate::model::cause::Cause;
+use crate::model::cause::Stage;
+use crate::model::event::AttemptFinished;
+use crate::model::event::CompileStarted;
+use crate::model::event::EventKind;
+use crate::model::event::ProgramReady;
+use crate::model::limits::Limits;
+use crate::model::outcome::Outcome;
+use crate::model::outcome::Verdict;
+use crate::model::program::Home;
+use crate::model::program::Program;
+use crate::model::trial::Trial;
+use crate::runner::Options;
+use crate::runner::attempt::Attempt;
+use crate::runner::attempt::Bench;
+use crate::runner::causes;
+use crate::runner::finish;
+use crate::runner::finish::Done;
+use crate::runner::programs;
+use crate::runner::programs::Origin;
+use crate::runner::programs::Wanted;
+use crate::runner::queue::Queue;
+use crate::runner::queue::Work;
+use crate::runner::scratch::Scratch;
+use crate::snapshot::Storage;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Sender;
+use std::time::Instant;
+
+/// What a worker, the installer or a ticker tells the dispatcher.
+pub(crate) enum Message {
+    /// A fact to pass on.
+    Fact(EventKind),
+    /// A trial is concluded.
+    Done(Box<Done>),
+    /// A trial was stopped before it could be concluded.
+    Stopped,
+}
+
+/// All that workers share.
+pub(crate) struct Shared {
+    /// Every selected trial.
+    pub(crate) trials: Vec<Trial>,
+    /// Programs and who waits for them.
+    pub(crate) wanted: Vec<Wanted>,
+    /// Programs that are ready, by their index in `wanted`.
+    pub(crate) ready: Vec<OnceLock<(Prepared, Program)>>,
+    /// The program of each trial.
+    pub(crate) program_of: Vec<usize>,
+    /// Engines, as `wanted` counts them.
+    pub(crate) engines: Vec<(String, Option<Arc<dyn Engine>>)>,
+    /// Digests of files of the tree.
+    pub(crate) digests: programs::Digests,
+    /// Runtimes that are installed, by the address of their pin.
+    pub(crate) installed: Mutex<HashMap<usize, InstalledRuntime>>,
+    /// Filters of each case, by the address of the case.
+    pub(crate) filters: HashMap<usize, Arc<[Arc<Filter>]>>,
+    /// Snapshots.
+    pub(crate) storage: Arc<Storage>,
+    /// Fetches altered blobs again.
+    pub(crate) installer: Installer,
+    /// What a person asked for.
+    pub(crate) options: Options,
+    /// When the run began.
+    pub(crate) started: Instant,
+    /// What to do next.
+    pub(crate) queue: Queue,
+    /// Set when nothing new may begin.
+    pub(crate) stopping: Arc<AtomicBool>,
+    /// Set when a worker panicked.
+    pub(crate) fault: AtomicBool,
+    /// Set when guests must end at once.
+    pub(crate) cancel: Arc<AtomicBool>,
+    /// What each worker runs now.
+    pub(crate) slots: Vec<Mutex<Option<(usize, Instant)>>>,
+}
+
+impl Shared {
+    /// An engine that can be used.
+    fn engine(&self, index: usize) -> &Arc<dyn Engine> {
+        self.engines[index]
+            .1
+            .as_ref()
+            .expect("nothing is queued for an engine that cannot be used")
+    }
+}
+
+/// A key for a map: where a shared value lives.
+pub(crate) fn address<T>(shared: &Arc<T>) -> usize {
+    Arc::as_ptr(shared) as usize
+}
+
+/// One worker thread.
+pub(crate) struct Worker {
+    shared: Arc<Shared>,
+    number: usize,
+    tell: Sender<Message>,
+}
+
+impl Worker {
+    /// Makes a worker; [`Worker::run`] is its life.
+    pub(crate) fn new(shared: Arc<Shared>, number: usize, tell: Sender<Message>) -> Self {
+        Self {
+            shared,
+            number,
+            tell,
+        }
+    }
+
+    /// Works until the queue is closed. A panic is a fault of ours: it ends the run.
+    pub(crate) fn run(self) {
+        let shared = self.shared.clone();
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.work())).is_err() {
+            shared.fault.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn work(self) {
+        let mut seats: Vec<Option<Box<dyn Seat>>> =
+            self.shared.engines.iter().map(|_| None).collect();
+        let mut bench = Bench {
+            storage: &self.shared.storage,
+            scratch: Scratch::default(),
+            control: Control {
+                cancel: self.shared.cancel.clone(),
+            },
+        };
+        while let Some(work) = self.shared.queue.next() {
+            match &work {
+                Work::Program(program, threads) => self.make_ready(*program, *threads),
+                Work::Trials(trials) => {
+                    for trial in trials {
+                        if self.shared.stopping.load(Ordering::Relaxed) {
+                            break;
+                        }
+                        self.run_trial(*trial, &mut seats, &mut bench);
+                    }
+                }
+            }
+            self.shared.queue.finished(&work);
+        }
+    }
+
+    /// The dispatcher may be gone when a run was stopped; then nobody wants to know.
+    fn say(&self, message: Message) {
+        let _ = self.tell.send(message);
+    }
+
+    fn make_ready(&self, index: usize, threads: usize) {
+        let wanted = &self.shared.wanted[index];
+        let program = match &wanted.origin {
+            Origin::File(path, label) => programs::of_file(path, label, &self.shared.digests),
+            Origin::Runtime(runtime) => {
+                let installed = self
+                    .shared
+                    .installed
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner);
+                Ok(installed
+                    .get(&address(runtime))
+                    .expect("a runtime is queued once it is installed")
+                    .program()
+                    .clone())
+            }
+        };
+        let prepared = program.and_then(|program| self.prepare(wanted, program, threads));
+        match prepared {
+            Ok((prepared, program)) => {
+                self.say(Message::Fact(EventKind::Program(ProgramReady {
+                    digest: program.digest(),
+                    label: wanted.label.clone(),
+                    kind: Some(prepared.kind),
+                    imports: prepared.imports.to_vec(),
+                    engine: self.shared.engines[wanted.engine].0.clone(),
+                    compiled: Some(prepared.compiled),
+                    compile_us: prepared.compile_us,
+                    code_bytes: prepared.code_bytes,
+                    refused: None,
+                })));
+                let _ = self.shared.ready[index].set((prepared, program));
+                self.shared.queue.push_trials(wanted.trials.iter().copied());
+            }
+            Err(cause) => refuse(&self.shared, index, &cause, &self.tell),
+        }
+    }
+
+    /// Has the engine make a program ready. A blob that turns out altered is fetched again, once.
+    fn prepare(
+        &self,
+        wanted: &Wanted,
+        program: Program,
+        threads: usize,
+    ) -> Result<(Prepared, Program), Cause> {
+        let engine = self.shared.engine(wanted.engine);
+        self.say(Message::Fact(EventKind::CompileStarted(CompileStarted {
+            digest: program.digest(),
+            label: wanted.label.clone(),
+        })));
+        engine.can(&wanted.needs).map_err(|reason| {
+            Cause::new(
+                Stage::Engine,
+                "lacks",
+                format!("engine `{}` {reason}", engine.identity().engine),
+            )
+        })?;
+        let mut repaired = false;
+        loop {
+            match engine.prepare(
+                &program,
+                &Order {
+                    needs: wanted.needs,
+                    threads,
+                },
+            ) {
+                Ok(prepared) => return Ok((prepared, program)),
+                Err(PrepareError::Altered { declared, .. })
+                    if !repaired
+                        && program
+                            .files()
+                            .any(|file| file.digest == declared && file.home == Home::Cache) =>
+                {
+                    repaired = true;
+                    self.shared
+                        .installer
+                        .repair(&declared)
+                        .map_err(|error| error.to_cause())?;
+                }
+                Err(error) => return Err(causes::of_preparing(&error)),
+            }
+        }
+    }
+
+    fn run_trial(&self, index: usize, seats: &mut [Option<Box<dyn Seat>>], bench: &mut Bench<'_>) {
+        let shared = &*self.shared;
+        let trial = &shared.trials[index];
+        let program = shared.program_of[index];
+        let (prepared, program_files) = shared.ready[program]
+            .get()
+            .expect("trials are queued once their program is ready");
+        let engine = shared.wanted[program].engine;
+        let seat = seats[engine].get_or_insert_with(|| shared.engine(engine).seat());
+        let filters = &shared.filters[&address(&trial.case)];
+        let limits = self.limits(trial);
+        let began = Instant::now();
+        self.occupy(Some((index, began)));
+        let most = 1 + shared
+            .options
+            .retries
+            .unwrap_or(trial.case.settings.retries);
+        let mut attempts = Vec::new();
+        let last = loop {
+            let Some(mut attempt) = bench.attempt(trial, filters, limits, (&mut **seat, prepared))
+            else {
+                self.occupy(None);
+                return self.say(Message::Stopped);
+            };
+            if shared.options.check_determinism
+                && let Some(again) = bench.attempt(trial, filters, limits, (&mut **seat, prepared))
+            {
+                finish::hold_against(&mut attempt, &again);
+            }
+            let number = u32::try_from(attempts.len()).unwrap_or(u32::MAX) + 1;
+            attempts.push(AttemptFinished {
+                trial: String::new(),
+                attempt: number,
+                ending: attempt.ending.clone(),
+                document: attempt
+                    .document
+                    .as_ref()
+                    .map(crate::model::document::Document::digest),
+                verdict: attempt.verdict.as_str().to_owned(),
+            });
+            let good = Outcome::of(
+                trial.expectation.as_deref(),
+                &attempt.verdict,
+                attempt.ending.as_ref(),
+                number,
+            )
+            .is_good();
+            if good
+                || number >= most
+                || matches!(attempt.verdict, Verdict::Broken(_) | Verdict::Unseen)
+            {
+                break attempt;
+            }
+        };
+        self.occupy(None);
+        let made = finish::Made {
+            attempts,
+            last,
+            began,
+            worker: self.number,
+            program: Some(program_files),
+        };
+        self.say(Message::Done(Box::new(finish::done(shared, index, made))));
+    }
+
+    fn limits(&self, trial: &Trial) -> Limits {
+        let mut limits = trial.case.settings.limits;
+        if let Some(timeout) = self.shared.options.timeout {
+            limits.timeout = timeout;
+        }
+        limits
+    }
+
+    fn occupy(&self, with: Option<(usize, Instant)>) {
+        *self.shared.slots[self.number]
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = with;
+    }
+}
+
+/// Concludes every trial of a program that cannot be run.
+pub(crate) fn refuse(shared: &Shared, index: usize, cause: &Cause, tell: &Sender<Message>) {
+    let wanted = &shared.wanted[index];
+    let digest = match &wanted.origin {
+        Origin::File(path, _) => shared
+            .digests
+            .get(path)
+            .and_then(|digest| digest.clone().ok()),
+        Origin::Runtime(runtime) => Some(runtime.binary.digest),
+    };
+    if let Some(digest) = digest {
+        let _ = tell.send(Message::Fact(EventKind::Program(ProgramReady {
+            digest,
+            label: wanted.label.clone(),
+            kind: None,
+            imports: Vec::new(),
+            engine: shared.engines[wanted.engine].0.clone(),
+            compiled: None,
+            compile_us: 0,
+            code_bytes: 0,
+            refused: Some(cause.clone()),
+        })));
+    }
+    for trial in &wanted.trials {
+        let made = finish::Made {
+            attempts: Vec::new(),
+            last: Attempt::broken(cause.clone()),
+            began: Instant::now(),
+            worker: 0,
+            program: None,
+        };
+        let _ = tell.send(Message::Done(Box::new(finish::done(shared, *trial, made))));
+    }
+}
