@@ -1,0 +1,123 @@
+//! The real cargo-insta works on our snapshots unchanged.
+
+use crate::harness::HELLO;
+use crate::harness::Harness;
+use crate::harness::printing;
+use crate::peers;
+use std::path::Path;
+use std::process::Command;
+
+/// A tree that is a Cargo package too, with one accepted snapshot that no longer holds and one new case.
+fn tree_with_pending() -> Harness {
+    let mut tree = Harness::with_root()
+        .file("Cargo.toml", "[package]\nname = \"t\"\nversion = \"0.0.0\"\n[lib]\npath = \"lib.rs\"\n[workspace]\n")
+        .file("suites/demo/wassay.toml", "[[case]]\ncommand = \"*.wat\"\n[[case]]\ncommand = \"hello.wat\"\ndescription = 'says \"hello\": once'\n")
+        .file("suites/demo/same.wat", HELLO)
+        .file("suites/demo/hello.wat", HELLO);
+    for (variable, directory) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
+        if std::env::var_os(variable).is_none()
+            && let Some(home) = std::env::home_dir()
+        {
+            tree = tree.env(variable, home.join(directory));
+        }
+    }
+    tree.wassay(&["run", "--update", "accept"]).exits(0);
+    tree.write("suites/demo/hello.wat", printing("tab\\09 end \\n", 10));
+    tree.write("suites/demo/new.wat", printing("\\1b[2mnew\\1b[0m\\0a", 12));
+    tree.wassay(&["run"]).exits(1);
+    tree
+}
+
+fn insta(tree: &Harness, args: &[&str]) -> String {
+    let output = tree
+        .program("cargo-insta", args)
+        .output()
+        .expect("cargo-insta can be started");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo-insta {args:?}\n{text}");
+    text
+}
+
+/// `diff -r` of two directories: what differs, empty when nothing does.
+fn diff(one: &Path, two: &Path) -> String {
+    let output = Command::new("diff")
+        .arg("-r")
+        .args([one, two])
+        .output()
+        .expect("diff can be started");
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn cargo_insta_lists_what_is_pending() {
+    if !peers::has("cargo-insta") {
+        return;
+    }
+    let tree = tree_with_pending();
+    let listed = insta(&tree, &["pending-snapshots"]);
+    for name in [
+        "snapshots/demo/hello.snap.new",
+        "snapshots/demo/new.snap.new",
+    ] {
+        assert!(
+            listed.contains(name.trim_end_matches(".new")),
+            "{name} is not in\n{listed}"
+        );
+    }
+}
+
+#[test]
+fn accepting_by_either_tool_gives_the_same_tree() {
+    if !peers::has("cargo-insta") {
+        return;
+    }
+    let (ours, theirs) = (tree_with_pending(), tree_with_pending());
+    assert_eq!(
+        diff(
+            &ours.tree().join("snapshots"),
+            &theirs.tree().join("snapshots")
+        ),
+        "",
+        "pending files"
+    );
+    ours.wassay(&["accept"])
+        .exits(0)
+        .says("Accepted 2 snapshots");
+    insta(&theirs, &["accept"]);
+    assert_eq!(
+        diff(
+            &ours.tree().join("snapshots"),
+            &theirs.tree().join("snapshots")
+        ),
+        "",
+        "accepted files"
+    );
+    assert!(ours.has("snapshots/demo/new.snap") && !ours.has("snapshots/demo/new.snap.new"));
+    for tree in [ours, theirs] {
+        tree.wassay(&["run"]).exits(0).says("3 passed");
+    }
+}
+
+#[test]
+fn rejecting_by_either_tool_clears_what_is_pending() {
+    if !peers::has("cargo-insta") {
+        return;
+    }
+    let (ours, theirs) = (tree_with_pending(), tree_with_pending());
+    ours.wassay(&["reject"])
+        .exits(0)
+        .says("Rejected 2 snapshots");
+    insta(&theirs, &["reject"]);
+    assert_eq!(
+        diff(
+            &ours.tree().join("snapshots"),
+            &theirs.tree().join("snapshots")
+        ),
+        ""
+    );
+    assert!(!ours.has("snapshots/demo/new.snap.new") && !ours.has("snapshots/demo/hello.snap.new"));
+    ours.wassay(&["pending"])
+        .exits(0)
+        .says("nothing is pending");
+}

@@ -1,0 +1,12 @@
+//! Behaviour through the binary, as a person meets it.
+
+mod harness;
+mod insta;
+mod install;
+mod isolation;
+mod output;
+mod peers;
+mod programs;
+mod run;
+mod server;
+mod stop;
