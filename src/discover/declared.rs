@@ -144,6 +144,15 @@ impl<'a> Declared<'a> {
     fn named(&mut self, entry: &CaseEntry) -> Option<Vec<String>> {
         let text = &entry.program.value;
         let dir = &self.site.dir;
+        // What the walk saw is a regular file that was reached through no link.
+        let plain = text.trim_start_matches("./");
+        if let Ok(at) = self
+            .site
+            .files
+            .binary_search_by(|file| file.as_str().cmp(plain))
+        {
+            return Some(vec![self.site.files[at].clone()]);
+        }
         match confine(dir, text, dir, "the project") {
             Ok(path) if path.is_file() => Some(vec![label_of(&path, dir)]),
             Ok(_) => {

@@ -121,7 +121,9 @@ fn with_manifest(dir: &Path, reader: &mut Reader) -> Root {
     for entry in written.unwrap_or_default() {
         resolve_entry(dir, entry, &mut tops, reader);
     }
-    if written.is_none() && dir.join("suites").is_dir() {
+    let is_broken = manifest.as_ref().is_none_or(|manifest| manifest.is_broken);
+    let is_default = written.is_none_or(|entries| entries.is_empty() && is_broken);
+    if is_default && dir.join("suites").is_dir() {
         tops.push(suites_root(dir.join("suites"), None));
     }
     let snapshots = manifest

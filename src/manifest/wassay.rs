@@ -181,9 +181,11 @@ impl Wassay {
         let mut wassay = Self::empty(source);
         let parsed = sheet.parse();
         wassay.is_legible = parsed.is_some();
-        match &parsed {
-            Some(parsed) => wassay.fill(&Table::root(&sheet, parsed), standing),
-            None => wassay.id = id_of(standing, None),
+        if let Some(parsed) = &parsed {
+            wassay.fill(&Table::root(&sheet, parsed), standing);
+        } else {
+            wassay.id = id_of(standing, None);
+            wassay.suites = recovered_suites(source);
         }
         drop(parsed);
         let faults = sheet.into_faults();
@@ -265,6 +267,16 @@ impl Wassay {
             self.cases = Some(cases::read(&item, standing, &self.id));
         }
     }
+}
+
+/// Where suites are, as far as a text that is no TOML says it: what can be discovered still runs.
+fn recovered_suites(source: &Arc<Source>) -> Option<Vec<SuitesEntry>> {
+    let sheet = Sheet::new(source);
+    let (parsed, _) = toml::de::DeTable::parse_recoverable(source.text());
+    let suites = Table::root(&sheet, &parsed)
+        .get("suites")
+        .map(|item| read_suites(&item));
+    suites.filter(|entries| !entries.is_empty())
 }
 
 fn id_of(standing: &Standing<'_>, name: Option<&Marked<String>>) -> String {

@@ -278,6 +278,22 @@ fn a_broken_root_lets_what_can_be_discovered_run() {
         (vec!["s/a"], 0, &site.root())
     );
     let site = Site::new([
+        ("wassay.toml", "suites = [\"tests/*\"]\nbroken\n"),
+        ("tests/unit/s/wassay.toml", ""),
+        ("tests/unit/s/a.wat", ""),
+    ]);
+    assert_eq!(ids(&site.tree()), ["s/a"]);
+    let site = Site::new([
+        ("wassay.toml", "suites = \"suites\"\n"),
+        ("suites/s/wassay.toml", ""),
+        ("suites/s/a.wat", ""),
+    ]);
+    let tree = site.tree();
+    assert_eq!(
+        (ids(&tree), tree.defects[0].code.as_str()),
+        (vec!["s/a"], "wrong-type")
+    );
+    let site = Site::new([
         (
             "wassay.toml",
             "suites = [\"suites\"]\n[matrix]\nengine = [\"default\", \"nope\"]\nlua = [\"5\"]\n[[expect]]\ncases = \"x/**\"\noutcome = \"fail\"\nreason = \"x\"\n\
