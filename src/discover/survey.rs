@@ -378,7 +378,8 @@ impl Surveyor<'_> {
             id,
             suite,
             suite_dir,
-            foreign: matches!(top.kind, TopKind::Foreign { .. }),
+            // The root itself is never foreign: snapshots are kept there.
+            foreign: matches!(top.kind, TopKind::Foreign { .. }) && top.dir != self.root.dir,
             chain: above.chain.clone(),
             declares,
             wws: above.wws.clone(),

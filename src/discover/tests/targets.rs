@@ -137,3 +137,18 @@ fn a_tree_is_the_same_through_a_link() {
         ["demo/a", "demo/deep/b", "lua/a", "outside/a"]
     );
 }
+
+#[test]
+fn the_working_directory_is_not_foreign_to_itself() {
+    let site = Site::new([("a.wat", ""), ("sub/b.wat", ""), ("snapshots/c.wat", "")]);
+    for (target, expected) in [(".", vec!["a", "sub/b"]), ("a.wat", vec!["a"])] {
+        let tree = site.with(&[target]);
+        let found: Vec<&str> = tree.cases.iter().map(|case| case.id.as_str()).collect();
+        let name = tree.suites[0].name.to_string();
+        let expected: Vec<String> = expected.iter().map(|id| format!("{name}/{id}")).collect();
+        assert_eq!(
+            (found, tree.suites[0].foreign),
+            (expected.iter().map(String::as_str).collect(), false)
+        );
+    }
+}
