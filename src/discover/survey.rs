@@ -317,7 +317,7 @@ impl Surveyor<'_> {
         if has_manifest {
             above.reaching = None;
         }
-        let forced = named || self.forced.contains(&dir.path);
+        let forced = named || self.is_forced(&dir);
         let bare = !has_manifest && above.reaching.is_none() && forced && !above.covered;
         let reached = !has_manifest && is_suite && above.reaching.is_some();
         if has_manifest || bare || reached {
@@ -337,6 +337,19 @@ impl Surveyor<'_> {
             let name = child.name.clone();
             self.visit(child, above.clone(), (Segment::Directory(&name), top));
         }
+    }
+
+    /// Whether a directory without a manifest counts because it was named, or one of its files.
+    ///
+    /// Naming one that holds projects only selects them: what else lies there is theirs to build from, not to be run.
+    fn is_forced(&self, dir: &Dir) -> bool {
+        self.forced.iter().any(|path| {
+            if *path == dir.path {
+                return !dir.holds_project();
+            }
+            let file = path.strip_prefix(&dir.path).ok().and_then(Path::to_str);
+            file.is_some_and(|file| dir.files.iter().any(|own| own == file))
+        })
     }
 
     /// Whether the suite or the directory itself has a name that another one has.

@@ -26,7 +26,7 @@ pub(super) struct Targets {
     pub(super) scopes: Vec<Scope>,
     /// Suites that lie elsewhere.
     pub(super) tops: Vec<Top>,
-    /// Directories of suites that count without a manifest because they were named.
+    /// Directories and files in the suites that were named: what has no manifest may count because of it.
     pub(super) forced: BTreeSet<PathBuf>,
 }
 
@@ -112,12 +112,7 @@ impl Targets {
         self.scopes.push(Scope::Under(path.clone()));
         match inside {
             Some(_) => {
-                let dir = if path.is_dir() {
-                    Some(path.as_path())
-                } else {
-                    path.parent()
-                };
-                self.forced.extend(dir.map(Path::to_owned));
+                self.forced.insert(path);
             }
             None if root.tops.iter().any(|top| top.dir.starts_with(&path)) => {}
             None => {

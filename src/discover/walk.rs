@@ -35,6 +35,12 @@ impl Dir {
         self.wassay || self.wws
     }
 
+    /// Whether a directory below it holds a manifest.
+    pub(super) fn holds_project(&self) -> bool {
+        let mut below = self.children.iter();
+        below.any(|child| child.has_manifest() || child.holds_project())
+    }
+
     /// Takes the files here and in all directories below that have no manifest of their own, as paths with `/`.
     pub(super) fn take_files(&mut self) -> Vec<String> {
         let mut files = std::mem::take(&mut self.files);

@@ -94,6 +94,43 @@ fn a_directory_of_the_suites_counts_without_manifest_when_it_is_named() {
 }
 
 #[test]
+fn naming_a_directory_of_the_suites_that_holds_projects_only_selects_them() {
+    let files = [
+        ("s/p1/wassay.toml", ""),
+        ("s/p1/a.wat", ""),
+        ("s/deep/p2/.wws.toml", ""),
+        ("s/deep/p2/b.wat", ""),
+        ("s/src/lib/c.wat", ""),
+        ("s/d.wat", ""),
+    ];
+    let inside = files.map(|(path, text)| (format!("suites/{path}"), text));
+    let inside = inside.iter().map(|(path, text)| (path.as_str(), *text));
+    let site = Site::new(inside.chain([("wassay.toml", "suites = [\"suites\"]")]));
+    let declared = ["s/deep/p2/b", "s/p1/a"];
+    for (targets, extra) in [
+        (&["suites/s"][..], &[][..]),
+        (&["suites/s/deep"], &[]),
+        (&["suites/s", "suites/s/p1"], &[]),
+        // What holds no project counts as ever, and so does a program that is named itself.
+        (&["suites/s/src"], &["s/src/lib/c"]),
+        (&["suites/s/src/lib/c.wat"], &["s/src/lib/c"]),
+        (&["suites/s/d.wat"], &["s/d", "s/src/lib/c"]),
+    ] {
+        let tree = site.with(targets);
+        let mut expected = [&declared[..], extra].concat();
+        expected.sort_unstable();
+        assert_eq!(ids(&tree), expected, "{targets:?}");
+        assert_eq!(tree.remark.is_some(), !extra.is_empty(), "{targets:?}");
+    }
+    // Elsewhere there are no suites to select from, so that the directory itself is one.
+    let elsewhere = Site::new(files);
+    assert_eq!(
+        ids(&elsewhere.with(&["s"])),
+        ["s/d", "s/deep/p2/b", "s/p1/a", "s/src/lib/c"]
+    );
+}
+
+#[test]
 fn what_cannot_be_meant_is_a_defect() {
     let site = tree();
     let tree = site.with(&["x=nowhere", "a@b", "demo", "lua=plain", ""]);
