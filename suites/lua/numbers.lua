@@ -11,7 +11,7 @@ local infinite = 5 % math.huge
 print("modulo inf", infinite == infinite and infinite or "not a number") -- the sign of a NaN is the machine's
 print("modulo zero", (pcall(function() return 5 % 0 end)))
 print("hexadecimal", 0xff, tonumber("0x10"), tonumber("1e2"))
-print("from text", "10" + 5, "3" * "4", "0x10" + 0, 10 .. 20)
+print("as text", 10 .. 20, -7 .. "", 1.5 .. "")
 print("based", tonumber("zz", 36), tonumber("777", 8), tonumber("9", 8), tonumber(" 12 "), tonumber("1 2"))
 print("rounded", math.floor(3.7), math.ceil(3.2), math.floor(-3.5), math.floor(2 ^ 31 + 0.5))
 print("extremes", math.max(1, 2.5), math.min(3, -1), math.abs(-7))

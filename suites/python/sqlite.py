@@ -8,6 +8,7 @@ print("rows", db.execute("select * from item order by id").fetchall())
 print("named", db.execute("select name from item where size > :least order by size desc", {"least": 1}).fetchall())
 print("types", db.execute("select typeof(1), typeof(1.0), typeof('x'), typeof(x'00'), typeof(null)").fetchone())
 print("last", db.execute("insert into item (name) values ('d')").lastrowid, db.total_changes)
+db.commit()
 try:
     with db:
         db.execute("delete from item")
@@ -22,7 +23,7 @@ print("recursive", db.execute("with recursive n(i) as (select 1 union all select
 print("json", db.execute("""select json_extract('{"a": [1, {"b": 2}]}', '$.a[1].b')""").fetchone())
 print("upsert", db.execute("insert into item (name, size) values ('b', 9.5) on conflict (name) do update set size = excluded.size returning name, size").fetchall())
 db.row_factory = sqlite3.Row
-row = db.execute("select id, name from item limit 1").fetchone()
+row = db.execute("select id, name from item order by id limit 1").fetchone()
 print("row", row.keys(), row["name"], tuple(row))
 for statement in ("select * from missing", "selec 1", "select ?", "insert into item (name) values (null)"):
     try:

@@ -1,4 +1,4 @@
-// The order of jobs: promises, async functions, iterators, timers
+// The order of jobs: promises, async functions, iterators, timers; a rejection that nobody handles ends it with code 1
 const log = [];
 const note = (name) => () => log.push(name);
 os.setTimeout(note("timer 10ms"), 10);

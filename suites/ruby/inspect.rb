@@ -14,11 +14,6 @@ class Plain
   def initialize = (@a, @b = 1, "two")
 end
 puts Plain.new.inspect.sub(/0x\h+/, "0x0")
-class Secret < Plain
-  def instance_variables_to_inspect = [:@b]
-  private :instance_variables_to_inspect
-end
-puts Secret.new.inspect.sub(/0x\h+/, "0x0")
 p Object.new.then { |object| object.inspect.match?(/\A#<Object:0x\h+>\z/) }
 p method(:puts).unbind.name, ->(a, b = 1, *c, d:, **e) {}.parameters, :upcase.to_proc.lambda?
 p "caf\u00e9".encode("ISO-8859-1"), "abc".b, "\xE9".b, "a\0b", "\t\v\u0085"

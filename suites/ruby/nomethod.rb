@@ -45,7 +45,7 @@ attempt("range") { ("a"..1).to_a }
 attempt("iterator") { [1].each.tap { |e| e.next; e.next } }
 attempt("pattern") { case { a: 1 }; in { b: } then b; end }
 attempt("pattern key") { { a: 1 } => { b: } }
-attempt("break") { proc { |x| next x }.call(1) }
+attempt("next") { proc { |x| next x }.call(1) }
 attempt("super") { Class.new { def go = super }.new.go }
 attempt("throw") { throw :nobody }
 attempt("encoding") { "é" + "\xE9".dup.force_encoding("ISO-8859-1") }
