@@ -18,15 +18,15 @@ fn main() {
         command
     };
     // The first run makes everything that later ones find.
-    measure(&mut wassay(&["run", "-q"]));
+    measure(&wassay(&["run", "-q"]));
     let record_path = record.to_str().expect("the path is text");
     let run = best(3, || {
-        measure(&mut wassay(&["run", "-q", "--record", record_path]))
+        measure(&wassay(&["run", "-q", "--record", record_path]))
     });
     let (busy, first_ruby) = read(&record);
     let jobs = std::thread::available_parallelism().map_or(1, std::num::NonZero::get) as f64;
     let bound = 1.3 * busy / jobs + 0.2;
-    let list = best(10, || measure(&mut wassay(&["list"])));
+    let list = best(10, || measure(&wassay(&["list"])));
     say("warm: the repository's own suites, second run");
     say(&format!(
         "  wall        {:.2} s; trials took {busy:.2} s on {jobs} jobs   (bound 1.3 x trials / jobs + 0.2 s = {bound:.2} s)",
@@ -39,7 +39,7 @@ fn main() {
         ));
     }
     let ruby = best(5, || {
-        measure(&mut wassay(&[
+        measure(&wassay(&[
             "run",
             "-q",
             "suites/ruby",

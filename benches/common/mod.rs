@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::Command;
 use std::process::Stdio;
 use std::time::Duration;
-use std::time::Instant;
 
 /// What one run of a process took.
 #[derive(Clone, Copy, Debug)]
@@ -14,45 +13,56 @@ pub struct Cost {
     pub wall: Duration,
     /// Processor time, user and system.
     pub cpu: Duration,
-    /// Most memory resident at once, bytes.
-    pub memory: u64,
 }
 
 /// Runs a command and measures it; its output is dropped, its exit code must be 0.
-pub fn measure(command: &mut Command) -> Cost {
-    let before = children();
-    let began = Instant::now();
-    let mut child = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .stdin(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let mut said = String::new();
-    let mut memory = 0;
+///
+/// The shell's `time` asks the kernel, to the millisecond; nothing watches the process while it runs.
+pub fn measure(command: &Command) -> Cost {
+    let mut timed = Command::new("bash");
+    timed.args(["-c", "TIMEFORMAT='%R %U %S'; time \"$0\" \"$@\" 2>/dev/null"]);
+    timed.arg(command.get_program()).args(command.get_args());
+    like(&mut timed, command);
+    let output = timed.output().expect("bash starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?} ended with {}\n{said}", output.status);
+    let last = said.lines().last().unwrap_or_default();
+    let times: Vec<f64> = last.split(' ').map(|time| time.parse().expect("a time")).collect();
+    Cost {
+        wall: Duration::from_secs_f64(times[0]),
+        cpu: Duration::from_secs_f64(times[1] + times[2]),
+    }
+}
+
+/// The most memory that a command has resident at once, in bytes, as the kernel counts it (`VmHWM`).
+pub fn memory(command: &Command) -> u64 {
+    let mut watched = Command::new(command.get_program());
+    watched.args(command.get_args());
+    like(&mut watched, command);
+    let mut child = watched.stderr(Stdio::null()).spawn().expect("the program starts");
     let status_file = format!("/proc/{}/status", child.id());
-    let mut stderr = child.stderr.take().expect("stderr is piped");
-    let reader = std::thread::spawn(move || {
-        std::io::Read::read_to_string(&mut stderr, &mut said).expect("stderr is text");
-        said
-    });
-    let status = loop {
+    let mut most = 0;
+    while child.try_wait().expect("the child can be waited for").is_none() {
         if let Ok(text) = fs::read_to_string(&status_file) {
-            memory = memory.max(peak(&text));
-        }
-        if let Some(status) = child.try_wait().expect("the child can be waited for") {
-            break status;
+            most = most.max(peak(&text));
         }
         std::thread::sleep(Duration::from_millis(1));
-    };
-    let wall = began.elapsed();
-    let said = reader.join().expect("the reader does not panic");
-    assert!(status.success(), "{command:?} ended with {status}\n{said}");
-    Cost {
-        wall,
-        cpu: children() - before,
-        memory,
     }
+    most
+}
+
+/// Gives a command the surroundings of another.
+fn like(command: &mut Command, other: &Command) {
+    if let Some(dir) = other.get_current_dir() {
+        command.current_dir(dir);
+    }
+    for (name, value) in other.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command.stdout(Stdio::null()).stdin(Stdio::null());
 }
 
 /// `VmHWM` of `/proc/PID/status`.
@@ -60,19 +70,6 @@ fn peak(status: &str) -> u64 {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
     let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
     kilobytes.unwrap_or(0) * 1024
-}
-
-/// Processor time of all children that have ended.
-fn children() -> Duration {
-    let usage = nix::sys::resource::getrusage(nix::sys::resource::UsageWho::RUSAGE_CHILDREN)
-        .expect("the kernel tells");
-    let time = |time: nix::sys::time::TimeVal| {
-        Duration::new(
-            u64::try_from(time.tv_sec()).unwrap_or(0),
-            u32::try_from(time.tv_usec()).unwrap_or(0) * 1000,
-        )
-    };
-    time(usage.user_time()) + time(usage.system_time())
 }
 
 /// The cheapest of several runs, by processor time.

@@ -24,6 +24,7 @@ use crate::runner::Network;
 use crate::runner::Stop;
 use crate::snapshot::Storage;
 use crate::wording;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -213,9 +214,18 @@ fn started(settings: &Settings, chosen: &Chosen, policy: UpdatePolicy, run: Stri
     }
 }
 
+/// Suites that take part: all that were found, or those of the selected trials when less than everything was asked.
+fn suites(chosen: &Chosen) -> u64 {
+    if chosen.trials.len() == chosen.full.len() {
+        return chosen.tree.suites.len() as u64;
+    }
+    let names: BTreeSet<&str> = chosen.trials.iter().map(|trial| trial.id.case.suite()).collect();
+    names.len() as u64
+}
+
 fn plan(chosen: &Chosen) -> Plan {
     Plan {
-        suites: chosen.tree.suites.len() as u64,
+        suites: suites(chosen),
         cases: 0,
         manifests: chosen.tree.manifests as u64,
         tree: provenance::tree_digest(&chosen.full),

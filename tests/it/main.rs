@@ -4,6 +4,7 @@ mod harness;
 mod insta;
 mod install;
 mod isolation;
+mod offline;
 mod output;
 mod peers;
 mod programs;
