@@ -1,4 +1,5 @@
-;; Tries to change a directory that it may only read, in every way there is (errno 63, perm).
+;; Tries to change a directory that it may only read: by opening, making, renaming, linking and
+;; removing (errno 63, perm).
 (module
   (import "wasi_snapshot_preview1" "path_open"
     (func $path_open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))

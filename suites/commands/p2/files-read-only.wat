@@ -1,4 +1,5 @@
-;; Tries to change a directory that it may only read, in every way there is.
+;; Tries to change a directory that it may only read: by opening, making, renaming, linking and
+;; removing.
 ;; Made from files-read-only.core.wat by tests/components.rs, which says how; not to be edited.
 (component
   (type $ty-wasi:io/error@0.2.12 (;0;)

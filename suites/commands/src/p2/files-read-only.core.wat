@@ -1,4 +1,5 @@
-;; Tries to change a directory that it may only read, in every way there is.
+;; Tries to change a directory that it may only read: by opening, making, renaming, linking and
+;; removing.
 ;; world: import wasi:cli/stdout@0.2.12; import wasi:cli/stderr@0.2.12;
 ;; world: import wasi:filesystem/types@0.2.12; import wasi:filesystem/preopens@0.2.12;
 ;; world: export wasi:cli/run@0.2.12;

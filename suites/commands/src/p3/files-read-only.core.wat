@@ -1,4 +1,5 @@
-;; Tries to change a directory that it may only read, in every way there is.
+;; Tries to change a directory that it may only read: by opening, making, renaming, linking and
+;; removing.
 ;; world: import wasi:cli/stdout@0.3.0; import wasi:cli/stderr@0.3.0;
 ;; world: import wasi:filesystem/types@0.3.0; import wasi:filesystem/preopens@0.3.0;
 ;; world: export wasi:cli/run@0.3.0;
