@@ -93,13 +93,13 @@ pub(crate) fn run(
     }
     streams.leftovers(
         "redundant",
-        "says what would be compared anyway",
+        "equal to what would be compared anyway",
         &finished.redundant,
         &settings.cwd,
     );
     streams.leftovers(
         "unreferenced",
-        "no trial is compared with it",
+        "compared with no trial",
         &unreferenced,
         &settings.cwd,
     );

@@ -169,7 +169,7 @@ pub struct Shard {
 /// What will be run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
-    /// Suites discovered.
+    /// Suites of the selected trials; in a tree with errors, suites found.
     pub suites: u64,
     /// Cases selected.
     pub cases: u64,

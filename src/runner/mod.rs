@@ -334,6 +334,10 @@ fn complete(mut plan: Plan, trials: &[Trial], full: &[Trial], programs: usize) -
     }
     let mut keys: Vec<String> = full.iter().map(|trial| trial.id.to_string()).collect();
     keys.sort_unstable();
+    // As with the cases, what this run is about; where something is wrong, what was found.
+    if plan.errors == 0 && !trials.is_empty() {
+        plan.suites = plan.by_suite.len() as u64;
+    }
     plan.cases = cases;
     plan.case_order = order.finish();
     plan.trials = full.len() as u64;

@@ -8,6 +8,7 @@ mod offline;
 mod output;
 mod peers;
 mod programs;
+mod repository;
 mod run;
 mod server;
 mod stop;
