@@ -115,7 +115,11 @@ fn listed(trial: &Trial) -> Listed<'_> {
 fn verbose(trial: &Trial, text: &mut String) {
     let case = &*trial.case;
     let id = trial.id.to_string();
-    let place = format!("{}:{}", case.at.path.display(), case.at.line);
+    // A case by convention is declared by being there.
+    let place = match case.at.line {
+        0 => case.at.path.display().to_string(),
+        line => format!("{}:{line}", case.at.path.display()),
+    };
     let line = format!(
         "{id:<48} {:<8} {:<24} {}",
         case.kind,
