@@ -46,6 +46,9 @@ pub(crate) enum CliError {
         /// What may have been meant.
         hint: Option<String>,
     },
+    /// A filter expression is empty: there is nothing to point at.
+    #[error("{0}")]
+    NoFilter(String, Option<String>),
     /// `--runtime` is not NAME@RANGE.
     #[error("`--runtime {0}`: {1}")]
     Runtime(String, String),
@@ -81,6 +84,7 @@ impl CliError {
             | Self::ConfigUnreadable { .. }
             | Self::Today(_)
             | Self::Filter { .. }
+            | Self::NoFilter(..)
             | Self::Runtime(..)
             | Self::Target(..)
             | Self::Record(_)
@@ -112,7 +116,7 @@ impl CliError {
                 None => "`wassay list` prints what there is".to_owned(),
             }),
             Self::Cache(error) => error.hint(),
-            Self::Filter { hint, .. } => hint.clone(),
+            Self::Filter { hint, .. } | Self::NoFilter(_, hint) => hint.clone(),
             Self::Record(_) => Some("`wassay run` keeps the record of every run".to_owned()),
             _ => None,
         }

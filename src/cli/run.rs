@@ -49,7 +49,9 @@ pub(crate) fn run(
     };
     if chosen.trials.is_empty() {
         streams.defects(&chosen.defects, settings);
-        nothing(&chosen, streams);
+        if !chosen.mistyped {
+            nothing(&chosen, streams);
+        }
         return Ok(usage.and(Exit::Nothing));
     }
     let policy = settings.policy(arguments.update);
@@ -89,7 +91,17 @@ pub(crate) fn run(
             "warning",
             &format!("{count} could not be written: {}", CliError::chain(error)),
         );
-        streams.line("             the verdicts stand, and the documents are in the record");
+        let stands = match policy {
+            // Such a trial passes because its document is the snapshot from now on, which it is not.
+            UpdatePolicy::Accept => {
+                exit = exit.and(Exit::Failed);
+                "these documents are not accepted; they are in the record"
+            }
+            UpdatePolicy::Check | UpdatePolicy::Pending => {
+                "the verdicts stand, and the documents are in the record"
+            }
+        };
+        streams.line(&format!("             {stands}"));
     }
     streams.leftovers(
         "redundant",
@@ -219,7 +231,11 @@ fn suites(chosen: &Chosen) -> u64 {
     if chosen.trials.len() == chosen.full.len() {
         return chosen.tree.suites.len() as u64;
     }
-    let names: BTreeSet<&str> = chosen.trials.iter().map(|trial| trial.id.case.suite()).collect();
+    let names: BTreeSet<&str> = chosen
+        .trials
+        .iter()
+        .map(|trial| trial.id.case.suite())
+        .collect();
     names.len() as u64
 }
 

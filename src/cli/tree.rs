@@ -40,6 +40,9 @@ pub(crate) struct Chosen {
     pub(crate) axes: BTreeMap<String, Vec<String>>,
     /// The filter in force, printed back.
     pub(crate) filter: Option<String>,
+    /// Whether the command line itself names what does not exist: then nothing is selected, because what was meant
+    /// is not known.
+    pub(crate) mistyped: bool,
     /// Time that all this took.
     pub(crate) elapsed: Duration,
 }
@@ -128,6 +131,10 @@ pub(crate) fn choose(
                 .is_some_and(|outcome| !outcome.is_good())
         });
     }
+    let mistyped = defects.iter().any(is_of_command_line);
+    if mistyped {
+        trials.clear();
+    }
     let filter = (!filters.is_empty()).then(|| {
         filters
             .iter()
@@ -144,8 +151,14 @@ pub(crate) fn choose(
         left_out,
         axes: whole.axes,
         filter,
+        mistyped,
         elapsed: began.elapsed(),
     })
+}
+
+/// Whether a mistake is one of the command line: it has no place in a file (nor has a directory that cannot be read).
+fn is_of_command_line(defect: &Defect) -> bool {
+    defect.severity == Severity::Error && defect.at.is_none() && defect.code != "unreadable"
 }
 
 /// The full matrix of the whole tree.
@@ -192,6 +205,9 @@ fn check_engines(engines: &BTreeMap<String, Arc<EngineSpec>>) -> Vec<Defect> {
 
 fn parse_filter(text: &str) -> Result<Expr, CliError> {
     Expr::parse(text).map_err(|error| {
+        if text.trim().is_empty() {
+            return CliError::NoFilter(error.to_string(), error.hint());
+        }
         let start = text
             .get(..error.span.start)
             .map_or(0, |before| before.chars().count());
