@@ -25,14 +25,22 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(parent)?;
-            tempfile::NamedTempFile::new_in(parent)?
+            tempfile::NamedTempFile::new_in(parent).map_err(without_name)?
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(without_name(error)),
     };
-    file.write_all(bytes)?;
+    file.write_all(bytes).map_err(without_name)?;
     share_mode(file.as_file())?;
     file.persist(path).map_err(|failed| failed.error)?;
     Ok(())
+}
+
+/// What the file system said, without the name of a temporary file: it means nothing to a person, and no two are equal.
+fn without_name(error: io::Error) -> io::Error {
+    match error.to_string().split_once(" at path \"") {
+        Some((said, _)) => io::Error::new(error.kind(), said.to_owned()),
+        None => error,
+    }
 }
 
 /// Temporary files are private; what a tree or a report holds has the usual mode.

@@ -193,6 +193,9 @@ pub(crate) fn hold_against(first: &mut Attempt, second: &Attempt) {
         actual: Some(format!("{actual} (second run: not deterministic)")),
     }]);
     first.takes_part = false;
+    // The snapshot says nothing about it, and its diff would hide the answer.
+    first.snapshot = None;
+    first.accepted = None;
 }
 
 /// Texts that reporters and later commands need: both sides of what differs, everything when asked for.

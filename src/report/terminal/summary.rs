@@ -8,6 +8,7 @@ use crate::model::outcome::UpdatePolicy;
 use crate::report::style::Style;
 use crate::report::style::TEXT;
 use crate::report::style::Tone;
+use crate::report::style::columns_of;
 use crate::report::style::push_indented;
 use crate::report::style::shown;
 use crate::report::style::wrap;
@@ -114,7 +115,8 @@ impl Summary<'_> {
     pub(super) fn shown(&self, style: Style) -> String {
         let mut text = String::new();
         if !self.writes.accepted.is_empty() {
-            text.push_str(&style.status(Tone::Verb, "Accepted", &self.accepted()));
+            let names = self.accepted(style.columns() - TEXT);
+            text.push_str(&style.status(Tone::Verb, "Accepted", &names));
         }
         let tone = if self.is_clean() {
             Tone::Verb
@@ -130,13 +132,19 @@ impl Summary<'_> {
         text
     }
 
-    fn accepted(&self) -> String {
+    /// The names of what was accepted, where they fit on one line.
+    fn accepted(&self, room: usize) -> String {
         let names = &self.writes.accepted;
-        if names.len() > NAMED {
+        let listed: Vec<_> = names
+            .iter()
+            .take(NAMED + 1)
+            .map(|name| shown(name))
+            .collect();
+        let listed = listed.join(", ");
+        if names.len() > NAMED || columns_of(&listed) > room {
             return count(names.len() as u64, "snapshot");
         }
-        let names: Vec<_> = names.iter().map(|name| shown(name)).collect();
-        names.join(", ")
+        listed
     }
 
     fn sentence(&self) -> String {
@@ -180,6 +188,8 @@ impl Summary<'_> {
             )),
         }
         match self.writes.unwritten {
+            // What could not be written is told by a warning of its own.
+            _ if self.policy != UpdatePolicy::Check => {}
             0 => {}
             more => remarks.push(format!(
                 "{} would change: snapshots are checked here, not written",
