@@ -129,7 +129,10 @@ impl Tree {
     }
 
     fn memory(&self) -> u64 {
-        (0..3).map(|_| common::memory(&self.again())).max().unwrap_or(0)
+        (0..3)
+            .map(|_| common::memory(&self.again()))
+            .max()
+            .unwrap_or(0)
     }
 }
 

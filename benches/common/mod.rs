@@ -20,14 +20,24 @@ pub struct Cost {
 /// The shell's `time` asks the kernel, to the millisecond; nothing watches the process while it runs.
 pub fn measure(command: &Command) -> Cost {
     let mut timed = Command::new("bash");
-    timed.args(["-c", "TIMEFORMAT='%R %U %S'; time \"$0\" \"$@\" 2>/dev/null"]);
+    timed.args([
+        "-c",
+        "TIMEFORMAT='%R %U %S'; time \"$0\" \"$@\" 2>/dev/null",
+    ]);
     timed.arg(command.get_program()).args(command.get_args());
     like(&mut timed, command);
     let output = timed.output().expect("bash starts");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?} ended with {}\n{said}", output.status);
+    assert!(
+        output.status.success(),
+        "{command:?} ended with {}\n{said}",
+        output.status
+    );
     let last = said.lines().last().unwrap_or_default();
-    let times: Vec<f64> = last.split(' ').map(|time| time.parse().expect("a time")).collect();
+    let times: Vec<f64> = last
+        .split(' ')
+        .map(|time| time.parse().expect("a time"))
+        .collect();
     Cost {
         wall: Duration::from_secs_f64(times[0]),
         cpu: Duration::from_secs_f64(times[1] + times[2]),
@@ -39,10 +49,17 @@ pub fn memory(command: &Command) -> u64 {
     let mut watched = Command::new(command.get_program());
     watched.args(command.get_args());
     like(&mut watched, command);
-    let mut child = watched.stderr(Stdio::null()).spawn().expect("the program starts");
+    let mut child = watched
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
     let status_file = format!("/proc/{}/status", child.id());
     let mut most = 0;
-    while child.try_wait().expect("the child can be waited for").is_none() {
+    while child
+        .try_wait()
+        .expect("the child can be waited for")
+        .is_none()
+    {
         if let Ok(text) = fs::read_to_string(&status_file) {
             most = most.max(peak(&text));
         }

@@ -1,14 +1,25 @@
 //! Behaviour through the binary, as a person meets it.
 
+mod decide;
+mod determinism;
+mod expectations;
+mod explain;
 mod harness;
 mod insta;
 mod install;
 mod isolation;
+mod manifests;
+mod matrix;
 mod offline;
 mod output;
 mod peers;
+mod policy;
 mod programs;
+mod releases;
+mod reports;
 mod repository;
 mod run;
+mod select;
 mod server;
 mod stop;
+mod terminal;

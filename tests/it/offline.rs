@@ -29,7 +29,15 @@ use wassay::snapshot::Storage;
 fn own_suites() -> Harness {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tree = Harness::new();
-    for part in ["wassay.toml", "suites/commands", "suites/lua", "suites/quickjs", "snapshots/commands", "snapshots/lua", "snapshots/quickjs"] {
+    for part in [
+        "wassay.toml",
+        "suites/commands",
+        "suites/lua",
+        "suites/quickjs",
+        "snapshots/commands",
+        "snapshots/lua",
+        "snapshots/quickjs",
+    ] {
         copy(&repository.join(part), &tree.tree().join(part));
     }
     tree
@@ -43,7 +51,8 @@ fn copy(from: &Path, to: &Path) {
             copy(&from.join(&name), &to.join(&name));
         }
     } else {
-        std::fs::create_dir_all(to.parent().expect("a file has a parent")).expect("the directory is ours");
+        std::fs::create_dir_all(to.parent().expect("a file has a parent"))
+            .expect("the directory is ours");
         std::fs::copy(from, to).expect("the suites are there");
     }
 }
@@ -59,7 +68,9 @@ fn the_second_run_needs_no_network() {
         return;
     }
     let command = tree.program("unshare", &["-rn", binary, "run", "--offline"]);
-    tree.output(command).exits(0).says("nothing fetched, nothing compiled");
+    tree.output(command)
+        .exits(0)
+        .says("nothing fetched, nothing compiled");
 }
 
 /// Keeps the last event and counts programs that were compiled.
@@ -73,7 +84,9 @@ impl runner::Audience for Witness {
     fn event(&mut self, event: &Event) {
         match &event.kind {
             EventKind::RunFinished(finished) => self.finished = Some(finished.clone()),
-            EventKind::TrialFinished(trial) if !trial.outcome.is_good() => self.broken.push(format!("{}: {:?}", trial.trial, trial.cause)),
+            EventKind::TrialFinished(trial) if !trial.outcome.is_good() => self
+                .broken
+                .push(format!("{}: {:?}", trial.trial, trial.cause)),
             _ => {}
         }
     }
@@ -84,7 +97,10 @@ impl runner::Audience for Witness {
 /// Runs the tree through the library, with the engine's compiler turned off.
 fn run_without_compiler(tree: &Harness) -> Witness {
     let root = std::fs::canonicalize(tree.tree()).expect("the tree is there");
-    let found = discover::discover(&discover::Request { cwd: root, ..discover::Request::default() });
+    let found = discover::discover(&discover::Request {
+        cwd: root,
+        ..discover::Request::default()
+    });
     assert_eq!(found.defects, []);
     let trials = matrix::expand(&matrix::Request {
         cases: &found.cases,
@@ -104,7 +120,11 @@ fn run_without_compiler(tree: &Harness) -> Witness {
             at: String::new(),
             wassay: String::new(),
             command: Vec::new(),
-            host: Host { os: String::new(), arch: String::new(), cpus: 2 },
+            host: Host {
+                os: String::new(),
+                arch: String::new(),
+                cpus: 2,
+            },
             source: SourceTree::default(),
             policy: UpdatePolicy::Check,
             seed: 0,
@@ -132,7 +152,9 @@ fn run_without_compiler(tree: &Harness) -> Witness {
         defects: Vec::new(),
         full: trials.clone(),
         trials,
-        storage: Arc::new(Storage::open(&found.snapshots, &found.root).expect("snapshots can be listed")),
+        storage: Arc::new(
+            Storage::open(&found.snapshots, &found.root).expect("snapshots can be listed"),
+        ),
         cache: Cache::open_sealed(&tree.cache(), seal).expect("the cache is there"),
         network: runner::Network::Offline,
         compiler: Compiler::Off,
@@ -162,12 +184,17 @@ fn the_second_run_needs_no_compiler() {
     let finished = witness.finished.expect("the run ends");
     assert_eq!(witness.broken, Vec::<String>::new());
     assert_eq!((finished.cache.compiled, finished.cache.fetched), (0, 0));
-    assert!(finished.cache.loaded > 0 && finished.tally.pass > 100, "{finished:?}");
+    assert!(
+        finished.cache.loaded > 0 && finished.tally.pass > 100,
+        "{finished:?}"
+    );
 }
 
 #[test]
 fn without_compiler_and_without_code_every_trial_is_broken() {
-    let tree = Harness::with_root().file("suites/demo/wassay.toml", "").file("suites/demo/hello.wat", HELLO);
+    let tree = Harness::with_root()
+        .file("suites/demo/wassay.toml", "")
+        .file("suites/demo/hello.wat", HELLO);
     tree.wassay(&["list"]).exits(0);
     let witness = run_without_compiler(&tree);
     assert_eq!(witness.finished.expect("the run ends").tally.broken, 1);
