@@ -3,6 +3,15 @@
 //! The bare loop is wasmtime alone, on one thread, with the settings of our engine: pooling, kept-resident memory,
 //! epochs, a fresh store and WASI context for each call. Both run in this one process of `cargo bench`.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "what is measured is far below 2^52"
+)]
+
+#[expect(
+    unreachable_pub,
+    reason = "a benchmark can offer nothing to other crates"
+)]
 mod common;
 
 use common::best;

@@ -1,5 +1,15 @@
 //! The second run of this repository's own suites: nothing is fetched or compiled, so what remains is the trials.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "what is measured is far below 2^52"
+)]
+
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "the other benchmark uses the rest; neither can offer anything to other crates"
+)]
 mod common;
 
 use common::best;

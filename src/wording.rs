@@ -84,7 +84,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\n' => shown.push_str("\\n"),
             '\r' => shown.push_str("\\r"),
             c if is_invisible(c) && u32::from(c) < 0x100 => {
-                shown.push_str(&format!("\\x{:02x}", u32::from(c)))
+                shown.push_str(&format!("\\x{:02x}", u32::from(c)));
             }
             c if is_invisible(c) => shown.push_str(&format!("\\u{{{:04x}}}", u32::from(c))),
             c => shown.push(c),
@@ -96,19 +96,21 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Whether a character would act on a terminal, hide, or reorder its neighbours: C0 (but the tab), DEL, C1, and the
 /// format characters of Unicode (zero width, bidi, interlinear, tags).
 pub fn is_invisible(c: char) -> bool {
-    match c {
-        '\0'..='\u{8}' | '\u{a}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{ad}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => true,
-        _ => false,
-    }
+    matches!(
+        c,
+        '\0'..='\u{8}'
+            | '\u{a}'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 /// Cuts the middle out of a text that is wider than `width` characters: `lua/very-l…lua=5.5.1`.

@@ -128,7 +128,7 @@ fn fetch(
         });
         let mut failures = Vec::new();
         installer.run(&plan, |runtime, installed| {
-            failures.extend(installed.err().map(|error| failure(runtime, &error)))
+            failures.extend(installed.err().map(|error| failure(runtime, &error)));
         });
         failures
     });

@@ -79,12 +79,12 @@ impl Streams {
 
 /// How stderr is written to.
 pub(crate) fn style(settings: &Settings) -> report::Style {
-    let style = if settings.colour {
+    let style = if settings.screen.colour {
         report::Style::coloured()
     } else {
         report::Style::plain()
     };
-    style.width(settings.width)
+    style.width(settings.screen.width)
 }
 
 /// How stdout is written to.
@@ -101,7 +101,7 @@ pub(crate) fn terminal(settings: &Settings, volume: Volume) -> Terminal {
     Terminal::new(report::terminal::Options {
         out: Box::new(std::io::stderr()),
         style: style(settings),
-        live: settings.live,
+        live: settings.screen.live,
         verbosity: match (volume.quiet, volume.verbose) {
             (true, _) => Verbosity::Quiet,
             (false, true) => Verbosity::Verbose,

@@ -49,7 +49,7 @@ pub(crate) fn list(
             }
             MessageFormat::Human if arguments.verbose => verbose(trial, &mut text),
             MessageFormat::Human => {
-                writeln!(text, "{}", trial.id).expect("writing to a string cannot fail")
+                writeln!(text, "{}", trial.id).expect("writing to a string cannot fail");
             }
         }
     }

@@ -1,7 +1,7 @@
-//! The command line: what was typed ([`args`]) becomes what is meant ([`settings`]) becomes one command.
+//! The command line: what was typed (`args`) becomes what is meant (`settings`) becomes one command.
 //!
-//! Everything printed goes through [`io::Streams`]; every error ends in [`error::show`], once, with its chain and a
-//! hint; the exit code is one value of [`exit::Exit`].
+//! Everything printed goes through `io::Streams`; every error ends in `error::show`, once, with its chain and a
+//! hint; the exit code is one value of [`Exit`].
 
 mod args;
 mod decide;

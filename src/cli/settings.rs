@@ -19,19 +19,26 @@ pub(crate) struct Settings {
     pub(crate) cwd: PathBuf,
     /// Whether a CI service runs us: `CI` is set and not empty, `0` or `false`.
     pub(crate) ci: bool,
-    /// Whether stderr takes colours.
-    pub(crate) colour: bool,
+    /// What stderr can show.
+    pub(crate) screen: Screen,
     /// Whether stdout takes colours.
     pub(crate) colour_out: bool,
-    /// Whether stderr is a terminal that can be redrawn.
-    pub(crate) live: bool,
-    /// Columns of the terminal; 100 where there is none.
-    pub(crate) width: usize,
     /// The date that `until` is held against, `2026-11-20`.
     pub(crate) today: String,
     /// Where artifacts, compiled code and records are kept; nothing = the platform's cache directory.
     pub(crate) cache_dir: Option<PathBuf>,
     insta_update: Option<String>,
+}
+
+/// What stderr can show.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Screen {
+    /// Whether it takes colours.
+    pub(crate) colour: bool,
+    /// Whether it is a terminal that can be redrawn.
+    pub(crate) live: bool,
+    /// Columns of the terminal; 100 where there is none.
+    pub(crate) width: usize,
 }
 
 /// Keys of the person's `config.toml`.
@@ -59,14 +66,16 @@ impl Settings {
             .map(|dir| cwd.join(dir));
         Ok(Self {
             ci,
-            colour: terminal && !dumb && set("NO_COLOR").is_none(),
-            colour_out: std::io::stdout().is_terminal() && !dumb && set("NO_COLOR").is_none(),
-            live: terminal && !dumb && !ci,
-            width: if terminal {
-                usize::from(console::Term::stderr().size().1)
-            } else {
-                100
+            screen: Screen {
+                colour: terminal && !dumb && set("NO_COLOR").is_none(),
+                live: terminal && !dumb && !ci,
+                width: if terminal {
+                    usize::from(console::Term::stderr().size().1)
+                } else {
+                    100
+                },
             },
+            colour_out: std::io::stdout().is_terminal() && !dumb && set("NO_COLOR").is_none(),
             today: set("WASSAY_TODAY").map_or_else(|| Ok(today()), checked_date)?,
             cache_dir: chosen,
             insta_update: set("INSTA_UPDATE"),

@@ -57,71 +57,47 @@ impl Chosen {
     }
 }
 
-/// Finds the tree and selects its trials.
+/// Outcomes of the last run by trial.
+pub(crate) type Outcomes = HashMap<String, Outcome>;
+
+/// Finds the tree and selects its trials. `last` is asked only where the selection depends on the last run.
 pub(crate) fn choose(
     settings: &Settings,
     arguments: &TreeArguments,
     selection: &Selection,
-    last: &dyn Fn(&Tree) -> Result<HashMap<String, Outcome>, CliError>,
+    last: &dyn Fn(&Tree) -> Result<Outcomes, CliError>,
 ) -> Result<Chosen, CliError> {
     let began = Instant::now();
-    let filters = selection
-        .filters
-        .iter()
-        .map(|text| parse_filter(text))
-        .collect::<Result<Vec<Expr>, _>>()?;
-    let runtimes = selection
-        .runtime
-        .iter()
-        .map(|text| parse_runtime(text))
-        .collect::<Result<Vec<_>, _>>()?;
+    let filters = selection.filters.iter().map(|text| parse_filter(text));
+    let filters: Vec<Expr> = filters.collect::<Result<_, _>>()?;
+    let narrow = narrowing(selection)?;
     let mut tree = discover(settings, arguments, &selection.targets);
     let mut defects = std::mem::take(&mut tree.defects);
     defects.extend(check_engines(&tree.engines));
-    let told = defects
-        .iter()
-        .any(|defect| defect.severity == Severity::Error);
-    let coverage = if told {
-        matrix::Coverage::Partial
-    } else {
-        matrix::Coverage::Whole
-    };
-    let expand = |narrow: &matrix::Narrow| {
-        matrix::expand(&matrix::Request {
-            cases: &tree.cases,
-            engines: &tree.engines,
-            narrow,
-            coverage,
-            today: &settings.today,
-            engine_version: embedded::WASMTIME,
-        })
-    };
-    let whole = expand(&matrix::Narrow::default());
-    let engines = (!selection.engine.is_empty()).then(|| selection.engine.clone());
-    let (full, candidates) = if runtimes.is_empty() && engines.is_none() {
-        (whole.trials.clone(), whole.trials)
-    } else {
-        let narrowed = expand(&matrix::Narrow { runtimes, engines });
-        defects.extend(narrowed.defects);
-        (whole.trials, narrowed.trials)
+    let whole = expand(settings, &tree, &defects, &matrix::Narrow::default());
+    let candidates = match &narrow {
+        None => whole.trials.clone(),
+        Some(narrow) => {
+            let narrowed = expand(settings, &tree, &defects, narrow);
+            defects.extend(narrowed.defects);
+            narrowed.trials
+        }
     };
     defects.extend(whole.defects);
     defects.sort();
     defects.dedup();
-    let asks = selection.last_failed
-        || selection
-            .filters
-            .iter()
-            .any(|text| text.contains("outcome"));
-    let outcomes = if asks { last(&tree)? } else { HashMap::new() };
+    let mut asked = selection.filters.iter();
+    let outcomes = if selection.last_failed || asked.any(|text| text.contains("outcome")) {
+        last(&tree)?
+    } else {
+        HashMap::new()
+    };
     let scopes: Vec<select::Scope> = tree.scopes.iter().map(scope).collect();
     let selected = select::select(candidates, &scopes, &filters, &outcomes);
     if let Some(missed) = selected.unmatched.first()
-        && defects
-            .iter()
-            .all(|defect| defect.severity != Severity::Error)
+        && !has_errors(&defects)
     {
-        return Err(no_such_target(&selection.targets, *missed, &full));
+        return Err(no_such_target(&selection.targets, *missed, &whole.trials));
     }
     let mut trials = selected.trials;
     if selection.last_failed {
@@ -135,22 +111,16 @@ pub(crate) fn choose(
     if mistyped {
         trials.clear();
     }
-    let filter = (!filters.is_empty()).then(|| {
-        filters
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" | ")
-    });
+    let texts: Vec<String> = filters.iter().map(ToString::to_string).collect();
     let left_out = tree.left_out as u64 + whole.left_out.len() as u64;
     Ok(Chosen {
         tree,
-        full,
+        full: whole.trials,
         trials,
         defects,
         left_out,
         axes: whole.axes,
-        filter,
+        filter: (!texts.is_empty()).then(|| texts.join(" | ")),
         mistyped,
         elapsed: began.elapsed(),
     })
@@ -159,6 +129,42 @@ pub(crate) fn choose(
 /// Whether a mistake is one of the command line: it has no place in a file (nor has a directory that cannot be read).
 fn is_of_command_line(defect: &Defect) -> bool {
     defect.severity == Severity::Error && defect.at.is_none() && defect.code != "unreadable"
+}
+
+/// Releases and engines that were typed, if any were.
+fn narrowing(selection: &Selection) -> Result<Option<matrix::Narrow>, CliError> {
+    let runtimes = selection.runtime.iter().map(|text| parse_runtime(text));
+    let runtimes: Vec<_> = runtimes.collect::<Result<_, _>>()?;
+    let engines = (!selection.engine.is_empty()).then(|| selection.engine.clone());
+    let is_narrow = !runtimes.is_empty() || engines.is_some();
+    Ok(is_narrow.then_some(matrix::Narrow { runtimes, engines }))
+}
+
+/// Makes trials of the cases of a tree.
+fn expand(
+    settings: &Settings,
+    tree: &Tree,
+    defects: &[Defect],
+    narrow: &matrix::Narrow,
+) -> matrix::Expanded {
+    matrix::expand(&matrix::Request {
+        cases: &tree.cases,
+        engines: &tree.engines,
+        narrow,
+        coverage: if has_errors(defects) {
+            matrix::Coverage::Partial
+        } else {
+            matrix::Coverage::Whole
+        },
+        today: &settings.today,
+        engine_version: embedded::WASMTIME,
+    })
+}
+
+fn has_errors(defects: &[Defect]) -> bool {
+    defects
+        .iter()
+        .any(|defect| defect.severity == Severity::Error)
 }
 
 /// The full matrix of the whole tree.

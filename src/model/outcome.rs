@@ -135,7 +135,9 @@ impl Outcome {
                     Self::Fail
                 }
             }
-            (Expected::Fail | Expected::Broken, Verdict::Matched) => Self::UnexpectedPass,
+            // It was expected that nothing could be asked; an answer, even a wrong one, is news.
+            (Expected::Fail | Expected::Broken, Verdict::Matched)
+            | (Expected::Broken, Verdict::Differs(_) | Verdict::Unseen) => Self::UnexpectedPass,
             (Expected::Fail, Verdict::Differs(_) | Verdict::Unseen) => {
                 if holds(expected, verdict, ending) {
                     Self::KnownFailure
@@ -150,8 +152,6 @@ impl Outcome {
                     Self::Broken
                 }
             }
-            // It was expected that nothing could be asked; an answer, even a wrong one, is news.
-            (Expected::Broken, Verdict::Differs(_) | Verdict::Unseen) => Self::UnexpectedPass,
         }
     }
 }

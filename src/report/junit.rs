@@ -16,8 +16,8 @@ use crate::report::ReportError;
 use crate::report::Reporter;
 use crate::report::blobs::Blobs;
 use crate::report::document;
-use crate::report::hunks;
 use crate::report::words;
+use crate::snapshot::diff;
 use crate::wording;
 use quick_junit::NonSuccessKind;
 use quick_junit::Report;
@@ -185,10 +185,10 @@ impl Junit {
             (old, self.blobs.text(trial.document), snapshot)
         {
             push(&snapshot.path);
-            for hunk in hunks::hunks(old, new, 2) {
+            for hunk in diff::hunks(old, new, 2) {
                 push("---");
                 for line in hunk.lines {
-                    push(&format!("{} {}", line.sign(), line.text));
+                    push(&format!("{} {}", line.tag.sign(), line.text));
                 }
             }
             return text;

@@ -11,7 +11,6 @@ pub mod terminal;
 
 mod blobs;
 mod document;
-mod hunks;
 mod replay;
 mod style;
 mod words;

@@ -72,29 +72,18 @@ pub fn diffs(chosen: &[&Pending], style: Style) -> String {
 }
 
 fn body(pending: &Pending, style: Style, text: &mut String) {
-    let lines: Vec<DiffLine> = match &pending.old {
-        Some(old) => diff::hunks(old, &pending.new, CONTEXT)
-            .into_iter()
-            .flat_map(|hunk| hunk.lines)
-            .collect(),
-        None => diff::hunks("", &pending.new, CONTEXT)
-            .into_iter()
-            .flat_map(|hunk| hunk.lines)
-            .collect(),
-    };
+    let old = pending.old.as_deref().unwrap_or_default();
+    let hunks = diff::hunks(old, &pending.new, CONTEXT);
+    let lines: Vec<DiffLine> = hunks.into_iter().flat_map(|hunk| hunk.lines).collect();
     for line in lines.iter().take(MOST_LINES) {
         let number =
             |number: Option<usize>| number.map_or_else(String::new, |number| number.to_string());
-        let (sign, tone) = match line.tag {
-            Tag::Removed => ("- ", Some(Tone::Removed)),
-            Tag::Added => ("+ ", Some(Tone::Added)),
-            Tag::Same => ("  ", None),
+        let content = format!("{} {}", line.tag.sign(), wording::visible(&line.text));
+        let content = match line.tag {
+            Tag::Removed => style.paint(Tone::Removed, &content),
+            Tag::Added => style.paint(Tone::Added, &content),
+            Tag::Same => content.into(),
         };
-        let content = format!("{sign}{}", wording::visible(&line.text));
-        let content = tone.map_or_else(
-            || content.as_str().into(),
-            |tone| style.paint(tone, &content),
-        );
         text.push_str(&format!(
             "{:>7}{:>3}  │ {content}\n",
             number(line.old),

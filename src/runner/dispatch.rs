@@ -95,15 +95,14 @@ impl<'a> Dispatch<'a> {
     ) -> Self {
         let mut suites: HashMap<String, Suite> = HashMap::new();
         for trial in &shared.trials {
-            match suites.get_mut(trial.id.case.suite()) {
-                Some(suite) => suite.left += 1,
-                None => {
-                    let first = Suite {
-                        left: 1,
-                        ..Suite::default()
-                    };
-                    suites.insert(trial.id.case.suite().to_owned(), first);
-                }
+            if let Some(suite) = suites.get_mut(trial.id.case.suite()) {
+                suite.left += 1;
+            } else {
+                let first = Suite {
+                    left: 1,
+                    ..Suite::default()
+                };
+                suites.insert(trial.id.case.suite().to_owned(), first);
             }
         }
         Self {
@@ -231,7 +230,7 @@ impl<'a> Dispatch<'a> {
         match message {
             Message::Fact(kind) => {
                 self.count_use(&kind);
-                self.tell(kind);
+                self.tell(*kind);
             }
             Message::Done(done) => self.conclude(*done),
             Message::Stopped => {}

@@ -97,9 +97,9 @@ pub(crate) fn done(shared: &Shared, index: usize, made: Made<'_>) -> Done {
         Verdict::Matched | Verdict::Unseen => {}
     }
     if attempts.len() > 1 {
-        attempts
-            .iter_mut()
-            .for_each(|attempt| attempt.trial.clone_from(&finished.trial));
+        for attempt in &mut attempts {
+            attempt.trial.clone_from(&finished.trial);
+        }
     } else {
         attempts.clear();
     }

@@ -1,11 +1,11 @@
 //! Runs trials: makes their programs ready, stages and executes each, compares, and tells what happens.
 //!
-//! Three kinds of thread take part. *Workers* ([`worker`]) make programs ready and run trials. The *installer* fetches
+//! Three kinds of thread take part. *Workers* (`worker`) make programs ready and run trials. The *installer* fetches
 //! what runtimes are made of; each runtime's programs are queued the moment its last artifact is verified, so the
-//! first trials end while other downloads still run. The *dispatcher* ([`dispatch`], the caller's thread) owns the
+//! first trials end while other downloads still run. The *dispatcher* (`dispatch`, the caller's thread) owns the
 //! tally and the order of events; the others only send it messages. Nobody waits for a stage to be complete.
 //!
-//! What a guest did is judged in [`attempt`] alone; what becomes of snapshots is decided in [`cases`] after the last
+//! What a guest did is judged in `attempt` alone; what becomes of snapshots is decided in `cases` after the last
 //! trial of a case. Threads are not joined when a run is stopped: what they hold is temporary files, which the next
 //! run sweeps.
 
@@ -53,9 +53,11 @@ use crate::model::trial::Trial;
 use crate::runner::cases::Cases;
 use crate::runner::dispatch::Dispatch;
 use crate::runner::programs::Origin;
+use crate::runner::programs::Wanted;
 use crate::runner::queue::Queue;
 use crate::runner::worker::Message;
 use crate::runner::worker::Shared;
+use crate::runner::worker::Usable;
 use crate::runner::worker::Worker;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -84,44 +86,10 @@ pub fn run(run: Run, audience: &mut dyn Audience, exit: &dyn Fn(&Tally, Ended) -
     } = run;
     let engines = engines(&trials, &cache, compiler);
     let (tell, messages) = std::sync::mpsc::channel();
-    let installer = {
-        let tell = tell.clone();
-        let how = InstallOptions {
-            offline: network == Network::Offline,
-            jobs: options.jobs,
-            ..InstallOptions::default()
-        };
-        Installer::new(cache, how, move |kind| {
-            let _ = tell.send(Message::Fact(kind));
-        })
-    };
+    let installer = installer(cache, network, options.jobs, &tell);
     let digests = programs::digests(&trials);
-    let engine_index: HashMap<String, usize> = engines
-        .iter()
-        .enumerate()
-        .map(|(at, (name, _))| (name.clone(), at))
-        .collect();
-    let to_run = (0..trials.len())
-        .filter(|index| !finish::is_skipped(&trials[*index]) && trials[*index].barred.is_none());
-    let wanted = programs::wanted(&trials, to_run, |trial| engine_index[&*trial.id.engine]);
-    let mut program_of = vec![usize::MAX; trials.len()];
-    for (program, wanted) in wanted.iter().enumerate() {
-        wanted
-            .trials
-            .iter()
-            .for_each(|trial| program_of[*trial] = program);
-    }
-    let mut unusable = HashMap::new();
-    let engines: Vec<(String, Option<Arc<dyn Engine>>)> = engines
-        .into_iter()
-        .enumerate()
-        .map(|(at, (name, engine))| {
-            (
-                name,
-                engine.map_err(|cause| unusable.insert(at, cause)).ok(),
-            )
-        })
-        .collect();
+    let (wanted, program_of) = assign(&trials, &engines);
+    let (engines, unusable) = told_apart(engines);
     let plan = complete(plan, &trials, &full, wanted.len());
     let filters = filters(&trials);
     let cases = Cases::new(&trials, full, options.policy);
@@ -150,12 +118,24 @@ pub fn run(run: Run, audience: &mut dyn Audience, exit: &dyn Fn(&Tally, Ended) -
     for defect in defects {
         dispatch.tell(EventKind::Defect(defect));
     }
-    for (_, engine) in &shared.engines {
-        if let Some(engine) = engine {
-            dispatch.tell(EventKind::Engine(engine.identity().clone()));
-        }
+    for engine in shared
+        .engines
+        .iter()
+        .filter_map(|(_, engine)| engine.as_ref())
+    {
+        dispatch.tell(EventKind::Engine(engine.identity().clone()));
     }
     let ended = conduct(&shared, &mut dispatch, &unusable, (tell, messages));
+    conclude(&mut dispatch, clock, ended, exit)
+}
+
+/// Tells the end of a run.
+fn conclude(
+    dispatch: &mut Dispatch<'_>,
+    clock: Instant,
+    ended: Ended,
+    exit: &dyn Fn(&Tally, Ended) -> u8,
+) -> Finished {
     let tally = dispatch.tally();
     let sums = std::mem::take(&mut dispatch.sums);
     let not_run = dispatch.left();
@@ -176,6 +156,52 @@ pub fn run(run: Run, audience: &mut dyn Audience, exit: &dyn Fn(&Tally, Ended) -
         failed: sums.failed,
         redundant: sums.redundant,
     }
+}
+
+/// Fetches runtimes; what happens meanwhile is told to the dispatcher.
+fn installer(cache: Cache, network: Network, jobs: usize, tell: &Sender<Message>) -> Installer {
+    let tell = tell.clone();
+    let how = InstallOptions {
+        offline: network == Network::Offline,
+        jobs,
+        ..InstallOptions::default()
+    };
+    Installer::new(cache, how, move |kind| {
+        let _ = tell.send(Message::fact(kind));
+    })
+}
+
+/// Programs that the trials to be run need, and the program of each trial.
+fn assign(trials: &[Trial], engines: &[Opened]) -> (Vec<Wanted>, Vec<usize>) {
+    let engine_index: HashMap<&str, usize> = engines
+        .iter()
+        .enumerate()
+        .map(|(at, (name, _))| (name.as_str(), at))
+        .collect();
+    let to_run = (0..trials.len())
+        .filter(|index| !finish::is_skipped(&trials[*index]) && trials[*index].barred.is_none());
+    let wanted = programs::wanted(trials, to_run, |trial| engine_index[&*trial.id.engine]);
+    let mut program_of = vec![usize::MAX; trials.len()];
+    for (program, wanted) in wanted.iter().enumerate() {
+        for trial in &wanted.trials {
+            program_of[*trial] = program;
+        }
+    }
+    (wanted, program_of)
+}
+
+/// Engines that can be used, and by their place why others cannot.
+fn told_apart(engines: Vec<Opened>) -> (Vec<Usable>, HashMap<usize, Cause>) {
+    let mut unusable = HashMap::new();
+    let usable = engines
+        .into_iter()
+        .enumerate()
+        .map(|(at, (name, engine))| {
+            let engine = engine.map_err(|cause| unusable.insert(at, cause)).ok();
+            (name, engine)
+        })
+        .collect();
+    (usable, unusable)
 }
 
 /// Starts the threads, concludes what is not run, and listens.
@@ -240,14 +266,13 @@ fn conduct(
     ended
 }
 
-/// Engines that the trials name, in their order: those that can be used, or why not.
-fn engines(
-    trials: &[Trial],
-    cache: &Cache,
-    compiler: Compiler,
-) -> Vec<(String, Result<Arc<dyn Engine>, Cause>)> {
+/// An engine by name, or why it cannot be used.
+type Opened = (String, Result<Arc<dyn Engine>, Cause>);
+
+/// Engines that the trials name, in their order.
+fn engines(trials: &[Trial], cache: &Cache, compiler: Compiler) -> Vec<Opened> {
     let code = Arc::new(code::SealedCode::new(cache.clone()));
-    let mut found: Vec<(String, Result<Arc<dyn Engine>, Cause>)> = Vec::new();
+    let mut found: Vec<Opened> = Vec::new();
     for trial in trials {
         let name = &*trial.id.engine;
         if found.last().is_some_and(|(own, _)| own == name)
@@ -302,15 +327,15 @@ fn install(shared: &Arc<Shared>, usable: &[bool], tell: &Sender<Message>) {
                     .unwrap_or_else(std::sync::PoisonError::into_inner);
                 all.insert(worker::address(runtime), installed);
                 drop(all);
-                of(runtime)
-                    .into_iter()
-                    .for_each(|program| shared.queue.push_program(program));
+                for program in of(runtime) {
+                    shared.queue.push_program(program);
+                }
             }
             Err(error) => {
                 let cause = error.to_cause();
-                of(runtime)
-                    .into_iter()
-                    .for_each(|program| worker::refuse(shared, program, &cause, tell));
+                for program in of(runtime) {
+                    worker::refuse(shared, program, &cause, tell);
+                }
             }
         });
 }

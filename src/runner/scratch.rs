@@ -97,10 +97,10 @@ pub(crate) fn changes(
 ) -> io::Result<Vec<FileChange>> {
     let mut old = BTreeMap::new();
     if let Some(before) = before {
-        read_tree(before, String::new(), &mut old)?;
+        read_tree(before, "", &mut old)?;
     }
     let mut new = BTreeMap::new();
-    read_tree(after, String::new(), &mut new)?;
+    read_tree(after, "", &mut new)?;
     let path = |inner: &str| format!("{}/{inner}", guest.trim_end_matches('/'));
     let mut found = Vec::new();
     for (inner, node) in &new {
@@ -138,13 +138,13 @@ pub(crate) fn changes(
     Ok(found)
 }
 
-fn read_tree(dir: &Path, prefix: String, into: &mut BTreeMap<String, Node>) -> io::Result<()> {
+fn read_tree(dir: &Path, prefix: &str, into: &mut BTreeMap<String, Node>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            read_tree(&entry.path(), format!("{name}/"), into)?;
+            read_tree(&entry.path(), &format!("{name}/"), into)?;
             into.insert(name, Node::Directory);
         } else if kind.is_symlink() {
             let target = fs::read_link(entry.path())?;

@@ -49,12 +49,22 @@ use std::time::Instant;
 /// What a worker, the installer or a ticker tells the dispatcher.
 pub(crate) enum Message {
     /// A fact to pass on.
-    Fact(EventKind),
+    Fact(Box<EventKind>),
     /// A trial is concluded.
     Done(Box<Done>),
     /// A trial was stopped before it could be concluded.
     Stopped,
 }
+
+impl Message {
+    /// A fact to pass on.
+    pub(crate) fn fact(kind: EventKind) -> Self {
+        Self::Fact(Box::new(kind))
+    }
+}
+
+/// An engine by name; nothing where it cannot be used.
+pub(crate) type Usable = (String, Option<Arc<dyn Engine>>);
 
 /// All that workers share.
 pub(crate) struct Shared {
@@ -67,7 +77,7 @@ pub(crate) struct Shared {
     /// The program of each trial.
     pub(crate) program_of: Vec<usize>,
     /// Engines, as `wanted` counts them.
-    pub(crate) engines: Vec<(String, Option<Arc<dyn Engine>>)>,
+    pub(crate) engines: Vec<Usable>,
     /// Digests of files of the tree.
     pub(crate) digests: programs::Digests,
     /// Runtimes that are installed, by the address of their pin.
@@ -185,7 +195,7 @@ impl Worker {
         let prepared = program.and_then(|program| self.prepare(wanted, program, threads));
         match prepared {
             Ok((prepared, program)) => {
-                self.say(Message::Fact(EventKind::Program(ProgramReady {
+                self.say(Message::fact(EventKind::Program(ProgramReady {
                     digest: program.digest(),
                     label: wanted.label.clone(),
                     kind: Some(prepared.kind),
@@ -211,7 +221,7 @@ impl Worker {
         threads: usize,
     ) -> Result<(Prepared, Program), Cause> {
         let engine = self.shared.engine(wanted.engine);
-        self.say(Message::Fact(EventKind::CompileStarted(CompileStarted {
+        self.say(Message::fact(EventKind::CompileStarted(CompileStarted {
             digest: program.digest(),
             label: wanted.label.clone(),
         })));
@@ -340,7 +350,7 @@ pub(crate) fn refuse(shared: &Shared, index: usize, cause: &Cause, tell: &Sender
         Origin::Runtime(runtime) => Some(runtime.binary.digest),
     };
     if let Some(digest) = digest {
-        let _ = tell.send(Message::Fact(EventKind::Program(ProgramReady {
+        let _ = tell.send(Message::fact(EventKind::Program(ProgramReady {
             digest,
             label: wanted.label.clone(),
             kind: None,

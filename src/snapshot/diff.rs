@@ -41,6 +41,17 @@ pub enum Tag {
     Added,
 }
 
+impl Tag {
+    /// The sign of such a line in a diff.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Same => ' ',
+            Self::Removed => '-',
+            Self::Added => '+',
+        }
+    }
+}
+
 /// What a diff comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -146,17 +157,9 @@ mod tests {
             .iter()
             .map(|line| {
                 let number = |at: Option<usize>| at.map_or("_".to_owned(), |at| at.to_string());
-                let sign = match line.tag {
-                    Tag::Same => ' ',
-                    Tag::Removed => '-',
-                    Tag::Added => '+',
-                };
-                format!(
-                    "{} {} {sign}{}",
-                    number(line.old),
-                    number(line.new),
-                    line.text
-                )
+                let sign = line.tag.sign();
+                let (old, new) = (number(line.old), number(line.new));
+                format!("{old} {new} {sign}{}", line.text)
             })
             .collect();
         assert_eq!(hunks.len(), 1);

@@ -194,6 +194,10 @@ impl Output {
 
     /// Asserts that stderr does not hold a text.
     #[track_caller]
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "it reads as an assertion in a chain of them"
+    )]
     pub fn is_silent_on(self, text: &str) -> Self {
         assert!(
             !self.stderr.contains(text),

@@ -5,7 +5,6 @@ use crate::harness::Harness;
 use crate::harness::printing;
 use crate::server::Answer;
 use crate::server::Server;
-use sha2::Digest as _;
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,10 +14,7 @@ fn program(text: &str) -> Vec<u8> {
 }
 
 fn digest(bytes: &[u8]) -> String {
-    sha2::Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    wassay::digest::Sha256::of(bytes).hex()
 }
 
 /// A pin of a runtime that runs `.txt` files.
@@ -172,6 +168,9 @@ fn overwrite(path: &std::path::Path, bytes: &[u8]) {
     std::io::Write::write_all(&mut file, bytes).expect("the file is ours");
 }
 
+/// What somebody does to the bytes of a file.
+type Alteration<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 #[test]
 fn altered_compiled_code_is_never_loaded() {
     let tree = Harness::with_root()
@@ -195,9 +194,9 @@ fn altered_compiled_code_is_never_loaded() {
             .iter_mut()
             .skip(4096)
             .take(256)
-            .for_each(|byte| *byte = 0x0f)
+            .for_each(|byte| *byte = 0x0f);
     };
-    let alterations: [(&str, &dyn Fn(&mut Vec<u8>)); 3] = [
+    let alterations: [(&str, Alteration<'_>); 3] = [
         ("truncated", &truncate),
         ("flipped", &flip),
         ("patched", &patch),

@@ -1,5 +1,10 @@
 //! Behaviour through the binary, as a person meets it.
 
+#![expect(
+    unreachable_pub,
+    reason = "what is offered to the other files of a test crate can have no wider visibility"
+)]
+
 mod decide;
 mod determinism;
 mod expectations;

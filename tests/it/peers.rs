@@ -25,6 +25,10 @@ pub fn python() -> Option<String> {
 }
 
 #[track_caller]
+#[expect(
+    clippy::print_stderr,
+    reason = "whoever runs the tests must see what is not tested"
+)]
 fn missing(what: &str) {
     assert!(
         std::env::var_os("CI").is_none(),

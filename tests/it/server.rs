@@ -93,7 +93,10 @@ fn serve(stream: TcpStream, answers: &Mutex<HashMap<String, Answer>>, asked: &Mu
                 return;
             }
             if path.is_empty() {
-                path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+                line.split(' ')
+                    .nth(1)
+                    .unwrap_or_default()
+                    .clone_into(&mut path);
             }
             if line == "\r\n" {
                 break;

@@ -9,8 +9,6 @@ use crate::model::id::CaseId;
 use crate::model::outcome::Effect;
 use crate::model::outcome::Outcome;
 use crate::report::blobs::Blobs;
-use crate::report::hunks;
-use crate::report::hunks::Hunk;
 use crate::report::style::Style;
 use crate::report::style::Tone;
 use crate::report::style::columns_of;
@@ -20,6 +18,9 @@ use crate::report::style::wrap;
 use crate::report::terminal::detail::LINE;
 use crate::report::terminal::summary::Writes;
 use crate::report::words;
+use crate::snapshot::diff;
+use crate::snapshot::diff::Hunk;
+use crate::snapshot::diff::Tag;
 use crate::wording;
 use crate::wording::count;
 use std::collections::HashMap;
@@ -160,20 +161,20 @@ impl Changes {
         let mut sorted: Vec<&Change> = self.departed.iter().collect();
         sorted.sort_by(|a, b| a.trial.cmp(&b.trial));
         let mut known: HashMap<(Sha256, Sha256), usize> = HashMap::new();
-        let mut alike: HashMap<u64, usize> = HashMap::new();
+        let mut alike: HashMap<Sha256, usize> = HashMap::new();
         let mut groups: Vec<Alike<'_>> = Vec::new();
         for change in sorted {
             let pair = (change.accepted, change.document);
             let index = *known.entry(pair).or_insert_with(|| {
-                let found = self.hunks(change);
                 let next = groups.len();
-                let index = found.as_ref().map_or(next, |found| {
-                    *alike.entry(hunks::fingerprint(found)).or_insert(next)
+                let index = self.texts(change).map_or(next, |(old, new)| {
+                    let changed = diff::summary(old, new).changes;
+                    *alike.entry(changed).or_insert(next)
                 });
                 if index == next {
                     groups.push(Alike {
                         changes: Vec::new(),
-                        hunks: found,
+                        hunks: self.hunks(change),
                     });
                 }
                 index
@@ -187,9 +188,15 @@ impl Changes {
     }
 
     fn hunks(&self, change: &Change) -> Option<Vec<Hunk>> {
+        let (old, new) = self.texts(change)?;
+        Some(diff::hunks(old, new, CONTEXT))
+    }
+
+    /// The accepted text and the one that came.
+    fn texts(&self, change: &Change) -> Option<(&str, &str)> {
         let old = self.blobs.text(Some(change.accepted))?;
         let new = self.blobs.text(Some(change.document))?;
-        Some(hunks::hunks(old, new, CONTEXT))
+        Some((old, new))
     }
 
     /// A change is seen best in the shortest document.
@@ -443,12 +450,11 @@ fn push_hunks(text: &mut String, hunks: &[Hunk], case: &CaseId, style: Style) {
             let number = |number: Option<usize>| {
                 number.map_or_else(String::new, |number| number.to_string())
             };
-            let sign = line.sign();
-            let body = format!("{sign} {}", head(&shown(&line.text), LINE));
-            let body = match sign {
-                '-' => style.paint(Tone::Removed, &body),
-                '+' => style.paint(Tone::Added, &body),
-                _ => body.into(),
+            let body = format!("{} {}", line.tag.sign(), head(&shown(&line.text), LINE));
+            let body = match line.tag {
+                Tag::Removed => style.paint(Tone::Removed, &body),
+                Tag::Added => style.paint(Tone::Added, &body),
+                Tag::Same => body.into(),
             };
             text.push_str(&format!(
                 "      {:>digits$}  {:>digits$}  │ {body}\n",

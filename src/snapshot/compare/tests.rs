@@ -62,7 +62,7 @@ fn trial(engine: &str, declared: Option<LimitEnding>) -> Trial {
                 options: BTreeMap::new(),
             },
             at: None,
-            spans: std::collections::BTreeMap::new(),
+            spans: BTreeMap::new(),
         }),
         expectation: None,
         barred: None,

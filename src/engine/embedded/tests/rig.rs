@@ -73,7 +73,7 @@ pub(super) fn spec(strategy: Strategy, options: &[(&str, &str)]) -> EngineSpec {
         name: DEFAULT.to_owned(),
         kind: EngineKind::Embedded { strategy, options },
         at: None,
-        spans: std::collections::BTreeMap::new(),
+        spans: BTreeMap::new(),
     }
 }
 
