@@ -44,19 +44,20 @@ impl Sha256 {
 
     /// The 64 lower-case hex digits.
     pub fn hex(&self) -> String {
-        self.labelled()[LABEL.len()..].to_owned()
+        self.labelled().as_str()[LABEL.len()..].to_owned()
     }
 
     /// `sha256:` and the digits. Every line of a record holds some, so no formatter is asked for each byte.
-    fn labelled(&self) -> String {
+    fn labelled(&self) -> Labelled {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut text = String::with_capacity(LABEL.len() + 64);
-        text.push_str(LABEL);
-        for byte in self.0 {
-            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            text.push(char::from(DIGITS[usize::from(byte & 15)]));
+        let mut text = [0; LABEL.len() + 64];
+        let (label, digits) = text.split_at_mut(LABEL.len());
+        label.copy_from_slice(LABEL.as_bytes());
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
         }
-        text
+        Labelled(text)
     }
 
     /// The first eight hex digits, for status lines; errors show the digest whole.
@@ -70,9 +71,18 @@ impl Sha256 {
     }
 }
 
+/// The text of a digest, on the stack.
+struct Labelled([u8; LABEL.len() + 64]);
+
+impl Labelled {
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("a label and hex digits are text")
+    }
+}
+
 impl fmt::Display for Sha256 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.labelled()[LABEL.len()..])
+        f.write_str(&self.labelled().as_str()[LABEL.len()..])
     }
 }
 
@@ -123,7 +133,7 @@ impl FromStr for Sha256 {
 
 impl Serialize for Sha256 {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.labelled())
+        serializer.serialize_str(self.labelled().as_str())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::digest::Sha256;
 use crate::digest::Sha256Hasher;
+use crate::model::case::Settings;
 use crate::model::event::Ci;
 use crate::model::event::Host;
 use crate::model::event::SourceTree;
@@ -10,6 +11,7 @@ use std::env;
 use std::path::Path;
 use std::process::Command;
 use std::process::Stdio;
+use std::sync::Arc;
 
 /// The machine.
 pub(crate) fn host() -> Host {
@@ -113,16 +115,19 @@ pub(crate) fn ci(is_ci: bool) -> Option<Ci> {
 pub(crate) fn tree_digest(full: &[Trial]) -> Sha256 {
     let mut hasher = Sha256Hasher::default();
     let mut last = None;
-    let mut last_settings = None;
+    let mut last_settings: Option<&Arc<Settings>> = None;
     for trial in full {
         let case = &trial.case;
         if last != Some(&case.id) {
             last = Some(&case.id);
-            hasher.update(format!("case {} {} {}\n", case.id, case.kind, case.label).as_bytes());
-            let settings = std::sync::Arc::as_ptr(&case.settings);
-            if last_settings != Some(settings) {
-                last_settings = Some(settings);
-                let own = &case.settings;
+            let parts = ["case ", case.id.as_str(), " ", case.kind.as_str(), " "];
+            parts
+                .iter()
+                .chain(&[case.label.as_str(), "\n"])
+                .for_each(|part| hasher.update(part.as_bytes()));
+            let own = &case.settings;
+            if !last_settings.is_some_and(|last| Arc::ptr_eq(last, own)) {
+                last_settings = Some(own);
                 let parts = (
                     &own.args,
                     &own.env,

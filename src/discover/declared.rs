@@ -3,6 +3,7 @@
 use crate::discover::convention;
 use crate::discover::label_of;
 use crate::discover::outline::Draft;
+use crate::discover::outline::Group;
 use crate::discover::outline::Outline;
 use crate::discover::outline::group;
 use crate::discover::outline::id_tail;
@@ -38,6 +39,8 @@ pub(super) struct Declared<'a> {
     prefix: String,
     /// Runtimes by extension, as far as they were asked for.
     claims: BTreeMap<String, Option<Arc<str>>>,
+    /// By kind what entries come to that set nothing themselves, and whether that is at fault.
+    plain: BTreeMap<Kind, (Group, bool)>,
 }
 
 impl<'a> Declared<'a> {
@@ -54,6 +57,7 @@ impl<'a> Declared<'a> {
             reader,
             prefix,
             claims: BTreeMap::new(),
+            plain: BTreeMap::new(),
         }
     }
 
@@ -88,7 +92,7 @@ impl<'a> Declared<'a> {
             if files.is_empty() {
                 continue;
             }
-            let (group, broken) = group(self.site, Some(entry), entry.kind, self.reader);
+            let (group, broken) = self.group(entry);
             outline.broken |= broken;
             let index = outline.groups.len();
             outline.groups.push(group);
@@ -99,6 +103,19 @@ impl<'a> Declared<'a> {
                 }
             }
         }
+    }
+
+    /// What the cases of an entry share. Entries that set nothing share their settings too: thousands of them are made
+    /// out of the layers above once.
+    fn group(&mut self, entry: &CaseEntry) -> (Group, bool) {
+        if entry.layer.is_some() {
+            return group(self.site, Some(entry), entry.kind, self.reader);
+        }
+        let (plain, broken) = self
+            .plain
+            .entry(entry.kind)
+            .or_insert_with(|| group(self.site, None, entry.kind, self.reader));
+        (plain.of(entry), *broken)
     }
 
     /// Files of a pattern. Nothing is answered when the pattern is at fault.
@@ -301,16 +318,19 @@ fn matches_nothing(entry: &CaseEntry, files: &[String]) -> Defect {
 
 /// Notes patterns of a suites root that no suite has a file for.
 pub(super) fn unmatched_above(sites: &[Site], outlines: &[Outline], reader: &mut Reader) {
+    let lists = reader.wassays.iter().map(|(wassay, _)| Arc::clone(wassay));
+    let above: Vec<Arc<Wassay>> = lists
+        .filter(|wassay| wassay.id.is_empty() && wassay.cases.is_some())
+        .collect();
+    if above.is_empty() {
+        return;
+    }
     let mut matched: BTreeSet<(PathBuf, usize)> = BTreeSet::new();
     for outline in outlines {
         for mark in outline.groups.iter().filter_map(|group| group.at.as_ref()) {
             matched.insert((mark.source().dir().to_owned(), mark.range().start));
         }
     }
-    let lists = reader.wassays.iter().map(|(wassay, _)| Arc::clone(wassay));
-    let above: Vec<Arc<Wassay>> = lists
-        .filter(|wassay| wassay.id.is_empty() && wassay.cases.is_some())
-        .collect();
     for wassay in above {
         let dir = wassay.source.dir();
         let faulty = sites.iter().zip(outlines).any(|(site, outline)| {

@@ -35,7 +35,7 @@ pub(super) struct Outline {
 }
 
 /// What the cases of one declaration share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Group {
     /// Settings with everything inherited.
     pub(super) settings: Arc<Settings>,
@@ -98,21 +98,40 @@ pub(super) fn group(
     reader
         .defects
         .extend(merge::unstable(&layers, &settings, &filters));
-    let pattern = entry.filter(|entry| entry.is_pattern());
     let group = Group {
         settings: Arc::new(settings),
         tags: merge::tags(&layers),
-        description: entry.and_then(|entry| entry.description.clone()),
-        at: entry.map(|entry| entry.at.clone()),
-        pattern: pattern.map(|entry| entry.program.value.as_str().into()),
+        description: None,
+        at: None,
+        pattern: None,
+    };
+    let group = match entry {
+        Some(entry) => group.of(entry),
+        None => group,
     };
     (group, broken)
+}
+
+impl Group {
+    /// The same for the cases of one entry.
+    pub(super) fn of(&self, entry: &CaseEntry) -> Self {
+        let is_pattern = entry.is_pattern();
+        Self {
+            settings: Arc::clone(&self.settings),
+            tags: self.tags.clone(),
+            description: entry.description.clone(),
+            at: Some(entry.at.clone()),
+            pattern: is_pattern.then(|| entry.program.value.as_str().into()),
+        }
+    }
 }
 
 /// Everything that sets keys of a case, outermost first.
 pub(super) fn layers<'a>(site: &'a Site, entry: Option<&'a CaseEntry>) -> Vec<&'a Layer> {
     let outer = site.chain.iter().map(|wassay| &wassay.defaults);
-    outer.chain(entry.map(|entry| &entry.layer)).collect()
+    outer
+        .chain(entry.and_then(|entry| entry.layer.as_deref()))
+        .collect()
 }
 
 /// Makes the path of a case below its project out of its file: `sub/add.lua` is `sub/add`.

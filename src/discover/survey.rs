@@ -170,9 +170,13 @@ pub(super) fn named_files(sites: &[Site]) -> BTreeSet<PathBuf> {
             .filter(|wassay| seen.insert(Arc::as_ptr(wassay)))
         {
             named.extend(wassay.defaults.names.iter().cloned());
+            let mut last = None;
             for entry in wassay.cases.iter().flat_map(|cases| &cases.entries) {
-                named.extend(entry.layer.names.iter().cloned());
-                if !entry.is_pattern() {
+                named.extend(entry.layer.iter().flat_map(|layer| &layer.names).cloned());
+                // Neighbours often run one program.
+                let program = Some(&entry.program.value);
+                if !entry.is_pattern() && last != program {
+                    last = program;
                     named.insert(wassay.source.dir().join(&entry.program.value));
                 }
             }

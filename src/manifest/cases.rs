@@ -43,8 +43,8 @@ pub struct CaseEntry {
     pub name: Option<Marked<String>>,
     /// What it checks.
     pub description: Option<String>,
-    /// Everything else.
-    pub layer: Layer,
+    /// Everything else; nothing when it sets none of those keys, as most cases do.
+    pub layer: Option<Box<Layer>>,
 }
 
 impl CaseEntry {
@@ -71,9 +71,14 @@ pub(crate) fn read(item: &Item<'_>, standing: &Standing<'_>, id: &str) -> Entrie
             ..Entries::default()
         };
     };
+    let known: Vec<&'static str> = ["name", "description"]
+        .into_iter()
+        .chain(KINDS.map(|(name, _)| name))
+        .chain(layer::KEYS)
+        .collect();
     let mut cases = Entries::default();
     for table in tables {
-        match read_case(&table, standing, id) {
+        match read_case(&table, &known, standing, id) {
             Some(entry) => cases.entries.push(entry),
             None => cases.is_partial = true,
         }
@@ -81,12 +86,16 @@ pub(crate) fn read(item: &Item<'_>, standing: &Standing<'_>, id: &str) -> Entrie
     cases
 }
 
-fn read_case(table: &Table<'_>, standing: &Standing<'_>, id: &str) -> Option<CaseEntry> {
-    let mut known: Vec<&'static str> = vec!["name", "description"];
-    known.extend(KINDS.map(|(name, _)| name));
-    known.extend(layer::KEYS);
-    let meant = table.check(&known, &layer::LATER_KEYS);
-    let layer = Layer::read(table);
+fn read_case(
+    table: &Table<'_>,
+    known: &[&'static str],
+    standing: &Standing<'_>,
+    id: &str,
+) -> Option<CaseEntry> {
+    let meant = table.check(known, &layer::LATER_KEYS);
+    let layer = table
+        .has_any(&layer::KEYS)
+        .then(|| Box::new(Layer::read(table)));
     let name = read_name(table);
     let description = table.text("description").map(|text| text.value);
     let (item, kind) = read_kind(table, id, &meant)?;
@@ -102,7 +111,8 @@ fn read_case(table: &Table<'_>, standing: &Standing<'_>, id: &str) -> Option<Cas
         let message = "a case of a suites root needs a pattern";
         item.fault("wrong-place", message, "`*/*.wasm` reaches into the suites");
     }
-    if let Some(runtime) = layer.runtime.as_ref().filter(|_| kind == Kind::Command) {
+    let runtime = layer.as_ref().and_then(|layer| layer.runtime.as_ref());
+    if let Some(runtime) = runtime.filter(|_| kind == Kind::Command) {
         let defect = runtime
             .at
             .error("conflict", "`runtime` is no input of `command`");

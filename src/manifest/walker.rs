@@ -115,6 +115,13 @@ impl<'a> Table<'a> {
         self.map.contains_key(key)
     }
 
+    /// Whether it holds one of these keys.
+    pub(crate) fn has_any(&self, keys: &[&'static str]) -> bool {
+        self.map
+            .keys()
+            .any(|key| keys.contains(&key.get_ref().as_ref()))
+    }
+
     /// Everything in it, in the order written.
     pub(crate) fn items(&self) -> Vec<Item<'a>> {
         let mut all: Vec<Item<'a>> = self
@@ -148,6 +155,13 @@ impl<'a> Table<'a> {
         later: &[&'static str],
     ) -> Vec<&'static str> {
         let mut meant = Vec::new();
+        if self
+            .map
+            .keys()
+            .all(|key| known.contains(&key.get_ref().as_ref()))
+        {
+            return meant;
+        }
         for item in self.items() {
             if known.contains(&item.key) {
                 continue;

@@ -64,7 +64,7 @@ fn encode_as(
     let start = line.len();
     write!(line, "{{\"event\":\"{word}\",\"n\":{number}").map_err(serde_json::Error::io)?;
     let brace = line.len();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *line, Numbers);
+    let mut serializer = serde_json::Serializer::with_formatter(Line(line), Numbers);
     if let Err(error) = payload.serialize(&mut serializer) {
         line.truncate(start);
         return Err(error);
@@ -72,6 +72,29 @@ fn encode_as(
     line[brace] = b',';
     line.push(b'\n');
     Ok(())
+}
+
+/// A line in the making. Most of what a serializer writes is one byte, which needs no call.
+struct Line<'a>(&'a mut Vec<u8>);
+
+impl io::Write for Line<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let [byte] = bytes {
+            self.0.push(*byte);
+        } else {
+            self.0.extend_from_slice(bytes);
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Compact JSON in which integers above 2^53 are strings.

@@ -62,8 +62,13 @@ pub(crate) struct Attempt {
 impl Attempt {
     /// An attempt that could not be made.
     pub(crate) fn broken(cause: Cause) -> Self {
+        Self::with(Verdict::Broken(Box::new(cause)))
+    }
+
+    /// An attempt of which only this is known.
+    fn with(verdict: Verdict) -> Self {
         Self {
-            verdict: Verdict::Broken(Box::new(cause)),
+            verdict,
             ending: None,
             evidence: Evidence::default(),
             resources: Resources::default(),
@@ -162,8 +167,10 @@ impl Judge<'_> {
             filters: self.filters,
         };
         let rendered = document::render(&rendering);
-        execution.evidence.produced = channels.to_vec();
-        let mut attempt = Attempt::broken(Cause::new(Stage::Compare, "unjudged", ""));
+        let produced = &mut execution.evidence.produced;
+        produced.clear();
+        produced.extend_from_slice(channels);
+        let mut attempt = Attempt::with(Verdict::Matched);
         attempt.filtered = rendered.filtered;
         self.compare(&execution, &rendered.document, &mut attempt)?;
         attempt.document = Some(rendered.document);
@@ -182,11 +189,9 @@ impl Judge<'_> {
     ) -> Result<(), Cause> {
         let settings = &self.trial.case.settings;
         let declares = !settings.want.is_empty();
-        attempt.verdict = if declares {
-            snapshot::want::compare(&settings.want, settings.ending, execution)
-        } else {
-            Verdict::Matched
-        };
+        if declares {
+            attempt.verdict = snapshot::want::compare(&settings.want, settings.ending, execution);
+        }
         if declares && !settings.compare_given {
             return Ok(());
         }

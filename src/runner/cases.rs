@@ -19,24 +19,27 @@ use crate::snapshot::NotRun;
 use crate::snapshot::PlanInput;
 use crate::snapshot::PlanTrial;
 use crate::snapshot::StorageError;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
 /// Keeps the state of every case of a run.
 pub(crate) struct Cases {
-    open: HashMap<CaseId, Open>,
+    /// In the order of the selected trials.
+    open: Vec<Open>,
+    /// Which of them each selected trial belongs to.
+    case_of: Vec<usize>,
     /// Trials of the full matrix, grouped by case.
     full: Vec<Trial>,
-    full_of: HashMap<CaseId, Range<usize>>,
     policy: UpdatePolicy,
 }
 
 /// A case that still has trials to come.
-#[derive(Default)]
 struct Open {
+    id: CaseId,
     left: usize,
     ran: Vec<Ran>,
+    /// Its trials of the full matrix.
+    full: Range<usize>,
 }
 
 /// A trial that was concluded.
@@ -66,50 +69,58 @@ pub(crate) struct Closed {
 impl Cases {
     /// Takes in what will be run and the full matrix it was selected from (cases side by side).
     pub(crate) fn new(selected: &[Trial], full: Vec<Trial>, policy: UpdatePolicy) -> Self {
-        let mut open: HashMap<CaseId, Open> = HashMap::new();
+        let mut open: Vec<Open> = Vec::new();
+        let mut case_of = Vec::with_capacity(selected.len());
+        let mut place = 0;
         for trial in selected {
-            open.entry(trial.id.case.clone()).or_default().left += 1;
-        }
-        let mut full_of: HashMap<CaseId, Range<usize>> = HashMap::with_capacity(open.len());
-        for (index, trial) in full.iter().enumerate() {
-            match full_of.get_mut(&trial.id.case) {
-                Some(range) => range.end = index + 1,
-                None => {
-                    full_of.insert(trial.id.case.clone(), index..index + 1);
+            let id = &trial.id.case;
+            match open.last_mut() {
+                Some(last) if last.id == *id => last.left += 1,
+                _ => {
+                    // Both lists have the cases in one order.
+                    let is_own = |own: &&Trial| own.id.case == *id;
+                    let rest = &full[place..];
+                    let start = place + rest.iter().take_while(|own| !is_own(own)).count();
+                    let count = full[start..].iter().take_while(is_own).count();
+                    place = start + count;
+                    open.push(Open {
+                        id: id.clone(),
+                        left: 1,
+                        ran: Vec::new(),
+                        full: start..place,
+                    });
                 }
             }
+            case_of.push(open.len() - 1);
         }
         Self {
             open,
+            case_of,
             full,
-            full_of,
             policy,
         }
     }
 
     /// Takes in a concluded trial; gives the case back when it was the last one.
     pub(crate) fn conclude(&mut self, shared: &Shared, ran: Ran) -> Option<Closed> {
-        let id = &shared.trials[ran.index].id.case;
-        let open = self
-            .open
-            .get_mut(id)
-            .expect("every selected trial opened its case");
+        let open = &mut self.open[self.case_of[ran.index]];
         open.ran.push(ran);
         open.left -= 1;
         if open.left > 0 {
             return None;
         }
-        let (id, mut open) = self.open.remove_entry(id).expect("it was just there");
-        open.ran.sort_by_key(|ran| ran.index);
-        Some(self.close(shared, id, &open.ran))
+        let mut ran = std::mem::take(&mut open.ran);
+        ran.sort_by_key(|ran| ran.index);
+        let case = self.case_of[ran[0].index];
+        Some(self.close(shared, &self.open[case], &ran))
     }
 
-    fn close(&self, shared: &Shared, id: CaseId, ran: &[Ran]) -> Closed {
+    fn close(&self, shared: &Shared, case: &Open, ran: &[Ran]) -> Closed {
         let storage = &*shared.storage;
-        let plan = self.plan(shared, &id, ran);
+        let plan = self.plan(shared, case, ran);
         let mut closed = Closed {
             finished: CaseFinished {
-                case: id,
+                case: case.id.clone(),
                 groups: plan.groups,
                 writes: Vec::new(),
             },
@@ -158,7 +169,8 @@ impl Cases {
         closed
     }
 
-    fn plan(&self, shared: &Shared, id: &CaseId, ran: &[Ran]) -> snapshot::Plan {
+    fn plan(&self, shared: &Shared, case: &Open, ran: &[Ran]) -> snapshot::Plan {
+        let id = &case.id;
         let trials: Vec<PlanTrial<'_>> = ran
             .iter()
             .map(|ran| {
@@ -172,10 +184,7 @@ impl Cases {
                 }
             })
             .collect();
-        let full = self
-            .full_of
-            .get(id)
-            .map_or(&[][..], |range| &self.full[range.clone()]);
+        let full = &self.full[case.full.clone()];
         let not_ran: Vec<NotRun<'_>> = if full.len() == ran.len() {
             Vec::new()
         } else {

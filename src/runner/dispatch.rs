@@ -30,8 +30,8 @@ use crate::runner::finish::micros;
 use crate::runner::worker::Message;
 use crate::runner::worker::Shared;
 use crate::snapshot::StorageError;
-use std::collections::HashMap;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
@@ -53,7 +53,9 @@ pub(crate) struct Dispatch<'a> {
     audience: &'a mut dyn Audience,
     tally: Tally,
     left: usize,
-    suites: HashMap<String, Suite>,
+    suites: Vec<Suite>,
+    /// Which of them each trial belongs to.
+    suite_of: Vec<usize>,
     told: HashSet<Sha256>,
     slow: HashSet<usize>,
     cancelling: Option<Ended>,
@@ -80,6 +82,7 @@ pub(crate) struct Sums {
 
 #[derive(Default)]
 struct Suite {
+    name: String,
     left: u64,
     tally: Tally,
     busy_us: u64,
@@ -93,17 +96,22 @@ impl<'a> Dispatch<'a> {
         stop: &'a Stop,
         audience: &'a mut dyn Audience,
     ) -> Self {
-        let mut suites: HashMap<String, Suite> = HashMap::new();
+        let mut suites: Vec<Suite> = Vec::new();
+        let mut suite_of = Vec::with_capacity(shared.trials.len());
         for trial in &shared.trials {
-            if let Some(suite) = suites.get_mut(trial.id.case.suite()) {
-                suite.left += 1;
-            } else {
-                let first = Suite {
-                    left: 1,
+            let name = trial.id.case.suite();
+            let last = suites.len().checked_sub(1);
+            let known = last.filter(|last| suites[*last].name == name);
+            let known = known.or_else(|| suites.iter().position(|suite| suite.name == name));
+            let at = known.unwrap_or_else(|| {
+                suites.push(Suite {
+                    name: name.to_owned(),
                     ..Suite::default()
-                };
-                suites.insert(trial.id.case.suite().to_owned(), first);
-            }
+                });
+                suites.len() - 1
+            });
+            suites[at].left += 1;
+            suite_of.push(at);
         }
         Self {
             shared,
@@ -113,6 +121,7 @@ impl<'a> Dispatch<'a> {
             tally: Tally::default(),
             left: shared.trials.len(),
             suites,
+            suite_of,
             told: HashSet::new(),
             slow: HashSet::new(),
             cancelling: None,
@@ -147,7 +156,10 @@ impl<'a> Dispatch<'a> {
             match messages.recv_timeout(TICK) {
                 Ok(message) => self.hear(message),
                 Err(RecvTimeoutError::Timeout) => self.audience.tick(self.shared.started.elapsed()),
-                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.collect_all();
+                    break;
+                }
             }
             if looked.elapsed() >= TICK {
                 looked = Instant::now();
@@ -170,19 +182,31 @@ impl<'a> Dispatch<'a> {
         while let Ok(message) = messages.try_recv() {
             self.hear(message);
         }
+        self.collect_all();
+    }
+
+    fn workers(&self) -> Range<usize> {
+        0..self.shared.slots.len()
     }
 
     fn in_flight(&self) -> u64 {
-        let busy = self.shared.slots.iter().filter(|slot| {
-            slot.lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner)
-                .is_some()
-        });
-        busy.count() as u64
+        let busy = |worker: &usize| self.shared.slot(*worker).running.is_some();
+        self.workers().filter(busy).count() as u64
     }
 
-    /// Looks at signals and at what has been running for long.
+    /// Concludes what a worker has concluded.
+    fn collect(&mut self, worker: usize) {
+        let done = std::mem::take(&mut self.shared.slot(worker).done);
+        done.into_iter().for_each(|done| self.conclude(done));
+    }
+
+    fn collect_all(&mut self) {
+        self.workers().for_each(|worker| self.collect(worker));
+    }
+
+    /// Looks at signals, at what is concluded and at what has been running for long.
     fn look_up(&mut self) {
+        self.collect_all();
         let fault = self
             .shared
             .fault
@@ -194,10 +218,8 @@ impl<'a> Dispatch<'a> {
             self.cancel(ended);
         }
         let mut slow = Vec::new();
-        for slot in &self.shared.slots {
-            let running = *slot
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
+        for worker in self.workers() {
+            let running = self.shared.slot(worker).running;
             if let Some((index, since)) = running
                 && since.elapsed() >= SLOW
                 && self.slow.insert(index)
@@ -232,7 +254,8 @@ impl<'a> Dispatch<'a> {
                 self.count_use(&kind);
                 self.tell(*kind);
             }
-            Message::Done(done) => self.conclude(*done),
+            Message::Done(done) => done.into_iter().for_each(|done| self.conclude(done)),
+            Message::Concluded(worker) => self.collect(worker),
             Message::Stopped => {}
         }
     }
@@ -289,7 +312,7 @@ impl<'a> Dispatch<'a> {
                 .and_then(|snapshot| snapshot.accepted),
             good: finished.outcome.is_good(),
         };
-        self.count(finished);
+        self.count(index, finished);
         let closed = self.cases.conclude(self.shared, ran);
         if let Some(closed) = closed {
             self.close(closed);
@@ -307,7 +330,7 @@ impl<'a> Dispatch<'a> {
     /// Concludes a trial that is not run.
     pub(crate) fn skip(&mut self, index: usize) {
         let finished = finish::skipped(&self.shared.trials[index]);
-        self.count(Box::new(finished));
+        self.count(index, Box::new(finished));
         let closed = self.cases.conclude(
             self.shared,
             Ran {
@@ -323,29 +346,26 @@ impl<'a> Dispatch<'a> {
         self.close_suite(index);
     }
 
-    fn count(&mut self, finished: Box<TrialFinished>) {
+    fn count(&mut self, index: usize, finished: Box<TrialFinished>) {
         let busy = finished.stage_us + finished.run_us + finished.compare_us;
         self.sums.busy_us += busy;
         self.left -= 1;
         self.tally.count(finished.outcome);
         let unseen = finished.outcome == Outcome::Fail && finished.is_unseen();
         self.tally.new += u64::from(unseen);
-        if let Some(suite) = self.suites.get_mut(finished.suite()) {
-            suite.left -= 1;
-            suite.busy_us += busy;
-            suite.tally.count(finished.outcome);
-            suite.tally.new += u64::from(unseen);
-        }
+        let suite = &mut self.suites[self.suite_of[index]];
+        suite.left -= 1;
+        suite.busy_us += busy;
+        suite.tally.count(finished.outcome);
+        suite.tally.new += u64::from(unseen);
         self.tell(EventKind::TrialFinished(finished));
     }
 
     fn close_suite(&mut self, index: usize) {
-        let name = self.shared.trials[index].id.case.suite();
-        if self.suites.get(name).is_some_and(|suite| suite.left == 0)
-            && let Some(suite) = self.suites.remove(name)
-        {
+        let suite = &self.suites[self.suite_of[index]];
+        if suite.left == 0 {
             self.tell(EventKind::SuiteFinished(SuiteFinished {
-                suite: name.to_owned(),
+                suite: suite.name.clone(),
                 tally: suite.tally,
                 new: suite.tally.new,
                 busy_us: suite.busy_us,

@@ -26,6 +26,7 @@ use crate::runner::stage;
 use crate::runner::worker::Shared;
 use crate::wording;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::time::Instant;
 
 /// A concluded trial on its way to the dispatcher.
@@ -34,7 +35,7 @@ pub(crate) struct Done {
     pub(crate) index: usize,
     /// The fact.
     pub(crate) finished: Box<TrialFinished>,
-    /// Its attempts; told only when there is more than one.
+    /// Its attempts, where there are several.
     pub(crate) attempts: Vec<AttemptFinished>,
     /// Texts that the fact refers to and that must be told before it.
     pub(crate) texts: Vec<Document>,
@@ -46,8 +47,10 @@ pub(crate) struct Done {
 
 /// How a trial went, before it is told.
 pub(crate) struct Made<'a> {
-    /// All attempts.
+    /// All attempts, where there are several.
     pub(crate) attempts: Vec<AttemptFinished>,
+    /// How many there are.
+    pub(crate) count: u32,
     /// The last one, which decides.
     pub(crate) last: Attempt,
     /// When the first one began.
@@ -63,17 +66,19 @@ pub(crate) fn done(shared: &Shared, index: usize, made: Made<'_>) -> Done {
     let trial = &shared.trials[index];
     let Made {
         mut attempts,
+        count,
         last,
         began,
         worker,
         program,
     } = made;
-    let outcome = outcome(trial, &last, attempts.len(), shared);
-    let mut finished = blank(trial);
+    let outcome = outcome(trial, &last, count, shared);
+    let argv = stage::argv(trial);
+    let mut finished = blank(trial, &argv);
     let texts = texts(&last, outcome, shared.options.documents);
     finished.program = program.map(Program::digest);
-    finished.inputs = Some(inputs(shared, trial));
-    finished.attempts = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
+    finished.inputs = Some(inputs(shared, trial, &argv));
+    finished.attempts = count;
     finished.outcome = outcome;
     finished.verdict = Some(last.verdict.as_str().to_owned());
     finished.at_us = micros(began.duration_since(shared.started));
@@ -96,12 +101,8 @@ pub(crate) fn done(shared: &Shared, index: usize, made: Made<'_>) -> Done {
         Verdict::Broken(cause) => finished.cause = Some(*cause),
         Verdict::Matched | Verdict::Unseen => {}
     }
-    if attempts.len() > 1 {
-        for attempt in &mut attempts {
-            attempt.trial.clone_from(&finished.trial);
-        }
-    } else {
-        attempts.clear();
+    for attempt in &mut attempts {
+        attempt.trial.clone_from(&finished.trial);
     }
     // What fails as expected says nothing about how the case should come out.
     let takes_part =
@@ -118,7 +119,7 @@ pub(crate) fn done(shared: &Shared, index: usize, made: Made<'_>) -> Done {
 
 /// Concludes a trial that an expectation keeps from being run.
 pub(crate) fn skipped(trial: &Trial) -> TrialFinished {
-    let mut finished = blank(trial);
+    let mut finished = blank(trial, &stage::argv(trial));
     finished.outcome = Outcome::Skipped;
     if let Some(expectation) = &trial.expectation {
         finished.skip = Some(Skip {
@@ -137,8 +138,7 @@ pub(crate) fn is_skipped(trial: &Trial) -> bool {
         .is_some_and(|expectation| expectation.outcome == Expected::Skip && !expectation.expired)
 }
 
-fn outcome(trial: &Trial, last: &Attempt, attempts: usize, shared: &Shared) -> Outcome {
-    let attempts = u32::try_from(attempts).unwrap_or(u32::MAX);
+fn outcome(trial: &Trial, last: &Attempt, attempts: u32, shared: &Shared) -> Outcome {
     let outcome = Outcome::of(
         trial.expectation.as_deref(),
         &last.verdict,
@@ -216,13 +216,16 @@ fn texts(last: &Attempt, outcome: Outcome, documents: Documents) -> Vec<Document
 }
 
 /// Digest of what the guest is given: arguments, environment, input, the source of a script.
-fn inputs(shared: &Shared, trial: &Trial) -> Sha256 {
+fn inputs(shared: &Shared, trial: &Trial, argv: &[String]) -> Sha256 {
     let mut hasher = Sha256Hasher::default();
+    let mut heading = String::new();
     let mut part = |name: &str, bytes: &[u8]| {
-        hasher.update(format!("{name} {}\n", bytes.len()).as_bytes());
+        heading.clear();
+        writeln!(heading, "{name} {}", bytes.len()).expect("a string takes all text");
+        hasher.update(heading.as_bytes());
         hasher.update(bytes);
     };
-    for arg in stage::argv(trial) {
+    for arg in argv {
         part("arg", arg.as_bytes());
     }
     for (name, value) in stage::environment(trial) {
@@ -243,7 +246,7 @@ fn inputs(shared: &Shared, trial: &Trial) -> Sha256 {
 }
 
 /// What can be told of a trial before it is asked.
-fn blank(trial: &Trial) -> Box<TrialFinished> {
+fn blank(trial: &Trial, argv: &[String]) -> Box<TrialFinished> {
     let case = &trial.case;
     let mut axes = BTreeMap::from([("engine".to_owned(), trial.id.engine.to_string())]);
     if let Some((name, version)) = trial.release() {
@@ -256,7 +259,7 @@ fn blank(trial: &Trial) -> Box<TrialFinished> {
         tags: case.tags.clone(),
         axes,
         defined: case.at.clone(),
-        command: stage::command_line(trial),
+        command: stage::quoted(argv, trial),
         description: case.description.clone(),
         program: None,
         inputs: None,

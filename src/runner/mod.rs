@@ -43,6 +43,7 @@ use crate::engine::embedded::Compiler;
 use crate::install::InstallOptions;
 use crate::install::Installer;
 use crate::model::case::Filter;
+use crate::model::case::Project;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
 use crate::model::event::EventKind;
@@ -218,6 +219,7 @@ fn conduct(
             let cause = Cause::new(Stage::Install, "yanked", reason.to_string());
             let made = finish::Made {
                 attempts: Vec::new(),
+                count: 0,
                 last: attempt::Attempt::broken(
                     cause.hint("name it exactly in `[matrix]` to test it all the same"),
                 ),
@@ -225,7 +227,7 @@ fn conduct(
                 worker: 0,
                 program: None,
             };
-            let _ = tell.send(Message::Done(Box::new(finish::done(shared, index, made))));
+            let _ = tell.send(Message::Done(vec![finish::done(shared, index, made)]));
         }
     }
     for (index, wanted) in shared.wanted.iter().enumerate() {
@@ -372,17 +374,25 @@ fn complete(mut plan: Plan, trials: &[Trial], full: &[Trial], programs: usize) -
     plan
 }
 
-/// The filters that hold for each case. Cases whose filters hold everywhere share one list.
-fn filters(trials: &[Trial]) -> HashMap<usize, Arc<[Arc<Filter>]>> {
+/// The filters that hold for each trial. Cases whose filters hold everywhere share one list.
+fn filters(trials: &[Trial]) -> Vec<Arc<[Arc<Filter>]>> {
     let mut shared: HashMap<usize, Arc<[Arc<Filter>]>> = HashMap::new();
-    let mut found = HashMap::with_capacity(trials.len());
+    let mut found: Vec<Arc<[Arc<Filter>]>> = Vec::with_capacity(trials.len());
+    let mut last: Option<&Trial> = None;
     for trial in trials {
-        let key = worker::address(&trial.case);
-        if found.contains_key(&key) {
+        let project = &trial.case.project;
+        let everywhere = |project: &Project| {
+            let mut filters = project.filters.iter();
+            filters.all(|filter| filter.cases == "**")
+        };
+        if let Some(last) = last.replace(trial)
+            && (Arc::ptr_eq(&last.case, &trial.case)
+                || Arc::ptr_eq(&last.case.project, project) && everywhere(project))
+        {
+            found.extend(found.last().cloned());
             continue;
         }
-        let project = &trial.case.project;
-        let list = if project.filters.iter().all(|filter| filter.cases == "**") {
+        let list = if everywhere(project) {
             shared
                 .entry(worker::address(project))
                 .or_insert_with(|| project.filters.clone().into())
@@ -396,7 +406,7 @@ fn filters(trials: &[Trial]) -> HashMap<usize, Arc<[Arc<Filter>]>> {
             };
             project.filters.iter().filter(holds).cloned().collect()
         };
-        found.insert(key, list);
+        found.push(list);
     }
     found
 }

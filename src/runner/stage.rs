@@ -185,12 +185,23 @@ pub fn environment(trial: &Trial) -> Vec<(String, String)> {
 /// The command line as a person would type it, shell-quoted, without where files lie in the guest:
 /// `lua numbers.lua`.
 pub fn command_line(trial: &Trial) -> String {
-    let source = format!("{SOURCES}/{}", trial.case.label);
-    let mut args = argv(trial);
-    for arg in &mut args {
-        if *arg == source {
-            arg.clone_from(&trial.case.label);
+    quoted(&argv(trial), trial)
+}
+
+/// The same for an argv that was made before.
+pub(crate) fn quoted(argv: &[String], trial: &Trial) -> String {
+    let label = &trial.case.label;
+    let is_source = |arg: &str| {
+        let below = arg.strip_prefix(SOURCES);
+        below.and_then(|rest| rest.strip_prefix('/')) == Some(label)
+    };
+    let mut line = String::new();
+    for arg in argv {
+        if !line.is_empty() {
+            line.push(' ');
         }
+        let arg = if is_source(arg) { label } else { arg };
+        line.push_str(&shell_words::quote(arg));
     }
-    shell_words::join(args)
+    line
 }

@@ -14,6 +14,7 @@ use crate::install::Installer;
 use crate::model::case::Filter;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
+use crate::model::document::Document;
 use crate::model::event::AttemptFinished;
 use crate::model::event::CompileStarted;
 use crate::model::event::EventKind;
@@ -40,6 +41,7 @@ use crate::snapshot::Storage;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
@@ -50,8 +52,10 @@ use std::time::Instant;
 pub(crate) enum Message {
     /// A fact to pass on.
     Fact(Box<EventKind>),
-    /// A trial is concluded.
-    Done(Box<Done>),
+    /// Trials that were not run are concluded.
+    Done(Vec<Done>),
+    /// This worker has concluded trials in its slot.
+    Concluded(usize),
     /// A trial was stopped before it could be concluded.
     Stopped,
 }
@@ -82,8 +86,8 @@ pub(crate) struct Shared {
     pub(crate) digests: programs::Digests,
     /// Runtimes that are installed, by the address of their pin.
     pub(crate) installed: Mutex<HashMap<usize, InstalledRuntime>>,
-    /// Filters of each case, by the address of the case.
-    pub(crate) filters: HashMap<usize, Arc<[Arc<Filter>]>>,
+    /// Filters of each trial.
+    pub(crate) filters: Vec<Arc<[Arc<Filter>]>>,
     /// Snapshots.
     pub(crate) storage: Arc<Storage>,
     /// Fetches altered blobs again.
@@ -100,11 +104,28 @@ pub(crate) struct Shared {
     pub(crate) fault: AtomicBool,
     /// Set when guests must end at once.
     pub(crate) cancel: Arc<AtomicBool>,
-    /// What each worker runs now.
-    pub(crate) slots: Vec<Mutex<Option<(usize, Instant)>>>,
+    /// What each worker runs now and has concluded.
+    pub(crate) slots: Vec<Mutex<Slot>>,
+}
+
+/// A worker's side table. The dispatcher clears it when it is told to, and several times a second unasked: a message
+/// for each trial would wake it as often, which costs more than a small trial.
+#[derive(Default)]
+pub(crate) struct Slot {
+    /// The trial that runs, and since when.
+    pub(crate) running: Option<(usize, Instant)>,
+    /// Trials that the dispatcher has not heard of yet.
+    pub(crate) done: Vec<Done>,
 }
 
 impl Shared {
+    /// The slot of a worker.
+    pub(crate) fn slot(&self, worker: usize) -> MutexGuard<'_, Slot> {
+        self.slots[worker]
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     /// An engine that can be used.
     fn engine(&self, index: usize) -> &Arc<dyn Engine> {
         self.engines[index]
@@ -164,6 +185,7 @@ impl Worker {
                         }
                         self.run_trial(*trial, &mut seats, &mut bench);
                     }
+                    self.say(Message::Concluded(self.number));
                 }
             }
             self.shared.queue.finished(&work);
@@ -268,19 +290,20 @@ impl Worker {
             .expect("trials are queued once their program is ready");
         let engine = shared.wanted[program].engine;
         let seat = seats[engine].get_or_insert_with(|| shared.engine(engine).seat());
-        let filters = &shared.filters[&address(&trial.case)];
+        let filters = &shared.filters[index];
         let limits = self.limits(trial);
         let began = Instant::now();
-        self.occupy(Some((index, began)));
+        shared.slot(self.number).running = Some((index, began));
         let most = 1 + shared
             .options
             .retries
             .unwrap_or(trial.case.settings.retries);
         let mut attempts = Vec::new();
+        let mut count = 0;
         let last = loop {
             let Some(mut attempt) = bench.attempt(trial, filters, limits, (&mut **seat, prepared))
             else {
-                self.occupy(None);
+                shared.slot(self.number).running = None;
                 return self.say(Message::Stopped);
             };
             if shared.options.check_determinism
@@ -288,40 +311,41 @@ impl Worker {
             {
                 finish::hold_against(&mut attempt, &again);
             }
-            let number = u32::try_from(attempts.len()).unwrap_or(u32::MAX) + 1;
-            attempts.push(AttemptFinished {
-                trial: String::new(),
-                attempt: number,
-                ending: attempt.ending.clone(),
-                document: attempt
-                    .document
-                    .as_ref()
-                    .map(crate::model::document::Document::digest),
-                verdict: attempt.verdict.as_str().to_owned(),
-            });
+            count += 1;
             let good = Outcome::of(
                 trial.expectation.as_deref(),
                 &attempt.verdict,
                 attempt.ending.as_ref(),
-                number,
+                count,
             )
             .is_good();
-            if good
-                || number >= most
-                || matches!(attempt.verdict, Verdict::Broken(_) | Verdict::Unseen)
-            {
+            let decides = good
+                || count >= most
+                || matches!(attempt.verdict, Verdict::Broken(_) | Verdict::Unseen);
+            if count > 1 || !decides {
+                attempts.push(told(&attempt, count));
+            }
+            if decides {
                 break attempt;
             }
         };
-        self.occupy(None);
         let made = finish::Made {
             attempts,
+            count,
             last,
             began,
             worker: self.number,
             program: Some(program_files),
         };
-        self.say(Message::Done(Box::new(finish::done(shared, index, made))));
+        let done = finish::done(shared, index, made);
+        let is_good = done.finished.outcome.is_good();
+        let mut slot = shared.slot(self.number);
+        slot.running = None;
+        slot.done.push(done);
+        drop(slot);
+        if !is_good {
+            self.say(Message::Concluded(self.number));
+        }
     }
 
     fn limits(&self, trial: &Trial) -> Limits {
@@ -331,11 +355,16 @@ impl Worker {
         }
         limits
     }
+}
 
-    fn occupy(&self, with: Option<(usize, Instant)>) {
-        *self.shared.slots[self.number]
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = with;
+/// What is told of one of several attempts.
+fn told(attempt: &Attempt, number: u32) -> AttemptFinished {
+    AttemptFinished {
+        trial: String::new(),
+        attempt: number,
+        ending: attempt.ending.clone(),
+        document: attempt.document.as_ref().map(Document::digest),
+        verdict: attempt.verdict.as_str().to_owned(),
     }
 }
 
@@ -362,14 +391,16 @@ pub(crate) fn refuse(shared: &Shared, index: usize, cause: &Cause, tell: &Sender
             refused: Some(cause.clone()),
         })));
     }
-    for trial in &wanted.trials {
+    let done = wanted.trials.iter().map(|trial| {
         let made = finish::Made {
             attempts: Vec::new(),
+            count: 0,
             last: Attempt::broken(cause.clone()),
             began: Instant::now(),
             worker: 0,
             program: None,
         };
-        let _ = tell.send(Message::Done(Box::new(finish::done(shared, *trial, made))));
-    }
+        finish::done(shared, *trial, made)
+    });
+    let _ = tell.send(Message::Done(done.collect()));
 }

@@ -169,14 +169,14 @@ impl Storage {
             if kind.is_dir() {
                 self.walk(&entry.path(), &format!("{inner}{name}/"))?;
             } else {
-                self.list(inner, name);
+                self.list(dir, inner, name);
             }
         }
         Ok(())
     }
 
     /// Takes in one file. A link is listed as what it seems to be, so that using it is an error and not a new snapshot.
-    fn list(&mut self, inner: &str, name: &str) {
+    fn list(&mut self, dir: &Path, inner: &str, name: &str) {
         let (stem, lists) = if let Some(stem) = name.strip_suffix(PENDING) {
             (stem, &mut self.pending)
         } else if let Some(stem) = name.strip_suffix(ACCEPTED) {
@@ -184,7 +184,7 @@ impl Storage {
         } else {
             return;
         };
-        let path = self.dir.join(format!("{inner}{name}"));
+        let path = dir.join(name);
         let Ok(address) = Address::parse(&format!("{inner}{stem}")) else {
             self.strays.push(path);
             return;
@@ -419,6 +419,9 @@ fn canonical(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// Reads a file into a buffer that grows and is kept; its length, because what lies behind it is of the last file.
+///
+/// A read that leaves room is the last one: to ask every snapshot for its end costs as much as its bytes. Where a file
+/// system gives less than there is, the file seems to hold something else, and is then read whole.
 fn read_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let mut file = fs::File::open(path)?;
     let mut length = 0;
@@ -428,7 +431,12 @@ fn read_into(path: &Path, buffer: &mut Vec<u8>) -> io::Result<usize> {
         }
         match file.read(&mut buffer[length..]) {
             Ok(0) => return Ok(length),
-            Ok(count) => length += count,
+            Ok(count) => {
+                length += count;
+                if length < buffer.len() {
+                    return Ok(length);
+                }
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }

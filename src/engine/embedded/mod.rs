@@ -27,6 +27,7 @@ mod host;
 mod identity;
 mod limits;
 mod link;
+mod meter;
 mod run;
 mod seat;
 mod stdio;

@@ -8,6 +8,7 @@ use super::host;
 use super::host::Time;
 use super::host::World;
 use super::limits::Bounds;
+use super::meter::Meter;
 use super::stdio::Recorder;
 use super::ticker::Slot;
 use crate::engine::Control;
@@ -81,9 +82,13 @@ const FAR: Duration = Duration::from_hours(100 * 365 * 24);
 ///
 /// # Errors
 /// [`EngineError`], where our side could not make the run.
-pub(super) fn run(trial: &Trial<'_>, time: &mut Time) -> Result<Option<Execution>, EngineError> {
+pub(super) fn run(
+    trial: &Trial<'_>,
+    time: &mut Time,
+    meter: &mut Meter,
+) -> Result<Option<Execution>, EngineError> {
     let runtime = time.take(trial.invocation)?;
-    let done = run_inside(trial, &runtime);
+    let done = run_inside(trial, &runtime, meter);
     match &done {
         Ok((Stopped::Itself(spent), _)) => time.keep(trial.invocation, runtime, *spent),
         // Nothing of a guest may hold up its worker.
@@ -101,15 +106,17 @@ enum Stopped {
 fn run_inside(
     trial: &Trial<'_>,
     runtime: &Runtime,
+    meter: &mut Meter,
 ) -> Result<(Stopped, Option<Execution>), EngineError> {
     let limits = &trial.invocation.limits;
     let recorder = Recorder::new(limits.output);
     let _inside = runtime.enter();
     let began = tokio::time::Instant::now();
-    let cpu = processor_time();
+    let now = Instant::now();
+    let cpu = meter.begin(now);
     let mut store = store(trial, &recorder)?;
     let phase = Cell::new(Phase::Linking);
-    let deadline = Instant::now() + limits.timeout.min(FAR);
+    let deadline = now + limits.timeout.min(FAR);
     trial
         .slot
         .arm(trial.engine, deadline, &trial.control.cancel);
@@ -149,27 +156,13 @@ fn run_inside(
         ending,
         output,
         resources: Resources {
-            cpu_us: cpu.and_then(|cpu| processor_time()?.checked_sub(cpu)),
+            cpu_us: cpu.spent(),
             peak_memory,
             fuel,
             output_bytes,
         },
     };
     Ok((stopped, Some(execution)))
-}
-
-/// Processor time of this thread so far, microseconds.
-#[cfg(unix)]
-fn processor_time() -> Option<u64> {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    let seconds = u64::try_from(time.tv_sec).ok()?;
-    let nanoseconds = u64::try_from(time.tv_nsec).ok()?;
-    Some(seconds * 1_000_000 + nanoseconds / 1_000)
-}
-
-#[cfg(not(unix))]
-fn processor_time() -> Option<u64> {
-    None
 }
 
 fn store(trial: &Trial<'_>, recorder: &Recorder) -> Result<Store<World>, EngineError> {

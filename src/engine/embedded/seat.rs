@@ -11,6 +11,7 @@ use super::config::Role;
 use super::host::Time;
 use super::host::World;
 use super::link;
+use super::meter::Meter;
 use super::run;
 use super::run::Program;
 use super::run::Trial;
@@ -44,6 +45,8 @@ pub(super) struct Worker {
     programs: Vec<Entry>,
     /// Virtual time, as long as trials leave it in order.
     time: Time,
+    /// Processor time of its trials.
+    meter: Meter,
     /// Counts trials, to know which program was not used for longest.
     clock: u64,
 }
@@ -53,8 +56,34 @@ struct Lane {
     role: Role,
     flavour: Flavour,
     engine: Engine,
-    core: Linker<World>,
-    components: wasmtime::component::Linker<World>,
+    /// Made when the first core module comes.
+    core: Option<Linker<World>>,
+    /// Made when the first component comes: hundreds of functions, for nothing where there is none.
+    components: Option<wasmtime::component::Linker<World>>,
+}
+
+impl Lane {
+    fn core(&mut self) -> Result<&Linker<World>, EngineError> {
+        let linker = match self.core.take() {
+            Some(linker) => linker,
+            None => link::core(&self.engine).map_err(|error| bug(&error))?,
+        };
+        Ok(self.core.insert(linker))
+    }
+
+    fn components(&mut self) -> Result<&wasmtime::component::Linker<World>, EngineError> {
+        let linker = match self.components.take() {
+            Some(linker) => linker,
+            None => {
+                link::components(&self.engine, self.flavour.tasks).map_err(|error| bug(&error))?
+            }
+        };
+        Ok(self.components.insert(linker))
+    }
+}
+
+fn bug(error: &wasmtime::Error) -> EngineError {
+    EngineError::Bug(format!("{error:#}"))
 }
 
 /// A program inside one of the engines.
@@ -119,6 +148,7 @@ impl Worker {
             poolless: Vec::new(),
             programs: Vec::new(),
             time: Time::default(),
+            meter: Meter::default(),
             clock: 0,
         }
     }
@@ -164,7 +194,7 @@ impl Worker {
             invocation,
             control,
         };
-        run::run(&trial, &mut self.time)
+        run::run(&trial, &mut self.time, &mut self.meter)
     }
 
     fn find(&self, id: u64, wanted: Role) -> Option<usize> {
@@ -205,7 +235,8 @@ impl Worker {
         let shared = Arc::clone(&self.shared);
         let lane = self.lane(role, ready.flavour)?;
         let cache = shared.options.cache.as_deref();
-        let load = |unit: &Unit, label: &str| unit.load(&lane.engine, cache, label);
+        let engine = lane.engine.clone();
+        let load = |unit: &Unit, label: &str| unit.load(&engine, cache, label);
         let fault = |error: wasmtime::Error| EngineError::Code {
             label: ready.label.clone(),
             message: format!("{error:#}"),
@@ -213,7 +244,7 @@ impl Worker {
         let main = load(&ready.main, &ready.label)?;
         let program = match (main, ready.kind) {
             (Loaded::Module(main), _) if ready.preloads.is_empty() => {
-                Program::Core(lane.core.instantiate_pre(&main).map_err(fault)?)
+                Program::Core(lane.core()?.instantiate_pre(&main).map_err(fault)?)
             }
             (Loaded::Module(main), _) => {
                 let mut preloads: Vec<(String, Module)> = Vec::new();
@@ -223,41 +254,40 @@ impl Worker {
                     }
                 }
                 Program::Linked {
-                    base: lane.core.clone(),
+                    base: lane.core()?.clone(),
                     preloads,
                     main,
                 }
             }
             (Loaded::Component(main), ProgramKind::P3) => {
-                let pre = lane.components.instantiate_pre(&main).map_err(fault)?;
+                let pre = lane.components()?.instantiate_pre(&main).map_err(fault)?;
                 Program::P3(wasmtime_wasi::p3::bindings::CommandPre::new(pre).map_err(fault)?)
             }
             (Loaded::Component(main), _) => {
-                let pre = lane.components.instantiate_pre(&main).map_err(fault)?;
+                let pre = lane.components()?.instantiate_pre(&main).map_err(fault)?;
                 Program::P2(wasmtime_wasi::p2::bindings::CommandPre::new(pre).map_err(fault)?)
             }
         };
-        Ok((lane.engine.clone(), program))
+        Ok((engine, program))
     }
 
-    fn lane(&mut self, role: Role, flavour: Flavour) -> Result<&Lane, EngineError> {
+    fn lane(&mut self, role: Role, flavour: Flavour) -> Result<&mut Lane, EngineError> {
         let own = |lane: &Lane| lane.role == role && lane.flavour == flavour;
         if let Some(index) = self.lanes.iter().position(own) {
-            return Ok(&self.lanes[index]);
+            return Ok(&mut self.lanes[index]);
         }
         let engine = config::engine(&self.shared.spec, role, flavour);
         if engine.is_err() && role == Role::Pooled {
             self.poolless.push(flavour);
         }
         let engine = engine?;
-        let bug = |error: wasmtime::Error| EngineError::Bug(format!("{error:#}"));
         self.lanes.push(Lane {
             role,
             flavour,
-            core: link::core(&engine).map_err(bug)?,
-            components: link::components(&engine, flavour.tasks).map_err(bug)?,
+            core: None,
+            components: None,
             engine,
         });
-        Ok(self.lanes.last().expect("a lane was just added"))
+        Ok(self.lanes.last_mut().expect("a lane was just added"))
     }
 }
