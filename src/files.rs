@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io;
+use std::io::Read as _;
 use std::io::Write as _;
 use std::path::Component;
 use std::path::Path;
@@ -53,6 +54,36 @@ fn share_mode(file: &fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn share_mode(_: &fs::File) -> io::Result<()> {
     Ok(())
+}
+
+/// Reads a file of a tree, which may be a stranger's: a pipe would be waited for, and a link to a device never ends.
+///
+/// # Errors
+/// What the file system says; what is no file (links are followed), and what is larger than `most` bytes.
+pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let meta = fs::metadata(path)?;
+    if !meta.is_file() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is no regular file",
+        ));
+    }
+    let large = || {
+        let most = crate::wording::limit(most);
+        io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {most}"))
+    };
+    if meta.len() > most {
+        return Err(large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+    fs::File::open(path)?
+        .take(most.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    // Files of `/proc` have no length, and others grow.
+    if bytes.len() as u64 > most {
+        return Err(large());
+    }
+    Ok(bytes)
 }
 
 /// Why a path may not be used.
@@ -155,6 +186,24 @@ pub fn shown(path: &Path, base: &Path) -> PathBuf {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn only_files_of_a_sane_size_are_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        write_atomic(&file, b"12345").unwrap();
+        assert_eq!(read_bounded(&file, 5).unwrap(), b"12345");
+        let large = read_bounded(&file, 4).unwrap_err();
+        assert_eq!(large.to_string(), "larger than 4 bytes");
+        let none = read_bounded(dir.path(), 5).unwrap_err();
+        assert_eq!(none.to_string(), "it is no regular file");
+        #[cfg(unix)]
+        {
+            let endless = dir.path().join("endless");
+            std::os::unix::fs::symlink("/dev/zero", &endless).unwrap();
+            assert!(read_bounded(&endless, 5).is_err());
+        }
+    }
 
     #[test]
     fn paths_stay_inside() {

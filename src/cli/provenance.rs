@@ -27,11 +27,7 @@ pub(crate) fn host() -> Host {
 /// Reads the two small files that name the commit; whether files differ from it would cost a walk over the tree at
 /// every run, so it is asked only in CI, where a record outlives the checkout.
 pub(crate) fn source(root: &Path) -> SourceTree {
-    let Some(git_dir) = root
-        .ancestors()
-        .map(|dir| dir.join(".git"))
-        .find(|dir| dir.is_dir())
-    else {
+    let Some(git_dir) = find(root) else {
         return SourceTree::default();
     };
     let revision = head(&git_dir);
@@ -42,25 +38,37 @@ pub(crate) fn source(root: &Path) -> SourceTree {
             tree: None,
         };
     }
-    let ask = |args: &[&str]| {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(root)
-            .args(args)
-            .stdin(Stdio::null())
-            .output()
-            .ok()?;
-        output
-            .status
-            .success()
-            .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
-    };
     SourceTree {
         revision,
-        dirty: ask(&["status", "--porcelain", "--untracked-files=no"])
+        dirty: ask_git(&git_dir, &["status", "--porcelain", "--untracked-files=no"])
             .map(|lines| !lines.is_empty()),
-        tree: ask(&["rev-parse", "HEAD^{tree}"]),
+        tree: ask_git(&git_dir, &["rev-parse", "HEAD^{tree}"]),
     }
+}
+
+/// Asks git about the repository of `git_dir`, and of no other: left to look for one, it would also take a directory
+/// of the tree that is laid out like a repository, and run what its `config` names.
+fn ask_git(git_dir: &Path, args: &[&str]) -> Option<String> {
+    let output = Command::new("git")
+        .arg("--git-dir")
+        .arg(git_dir)
+        .arg("--work-tree")
+        .arg(git_dir.parent()?)
+        .args(["-c", "core.fsmonitor=false"])
+        .args(args)
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn find(root: &Path) -> Option<std::path::PathBuf> {
+    root.ancestors()
+        .map(|dir| dir.join(".git"))
+        .find(|dir| dir.is_dir())
 }
 
 /// The commit that `HEAD` names, by the files of the repository.
@@ -149,4 +157,54 @@ pub(crate) fn tree_digest(full: &[Trial]) -> Sha256 {
         hasher.update(b"\n");
     }
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::write_atomic;
+
+    #[test]
+    fn a_directory_laid_out_like_a_repository_is_not_obeyed() {
+        let dir = tempfile::tempdir().unwrap();
+        let top = dir.path();
+        let git = |args: &[&str]| {
+            let mut git = Command::new("git");
+            git.arg("-C").arg(top).args(args);
+            git.args(["--quiet"])
+                .status()
+                .is_ok_and(|own| own.success())
+        };
+        if !git(&["init"]) {
+            return;
+        }
+        let root = top.join("conformance");
+        let ran = top.join("ran");
+        let config = format!(
+            "[core]\nrepositoryformatversion = 0\nbare = false\nworktree = \"w\"\nfsmonitor = \"touch {}; false\"\n",
+            ran.display()
+        );
+        for (name, text) in [
+            ("HEAD", "ref: refs/heads/main\n"),
+            ("config", &config),
+            ("w/keep", ""),
+            ("objects/keep", ""),
+            ("refs/keep", ""),
+        ] {
+            write_atomic(&root.join(name), text.as_bytes()).unwrap();
+        }
+        // It would be obeyed by whoever asks git from there.
+        let _ = Command::new("git")
+            .arg("-C")
+            .arg(&root)
+            .arg("status")
+            .output();
+        assert!(ran.exists(), "the trap works");
+        std::fs::remove_file(&ran).unwrap();
+        let git_dir = find(&root).expect("there is a repository");
+        assert_eq!(git_dir, top.join(".git"));
+        let changed = ask_git(&git_dir, &["status", "--porcelain", "--untracked-files=no"]);
+        assert_eq!(changed.as_deref(), Some(""));
+        assert!(!ran.exists());
+    }
 }

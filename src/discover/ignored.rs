@@ -3,9 +3,13 @@
 //! cargo-insta walks a tree as git sees it, so snapshots in an ignored directory would never be reviewed. Only one
 //! path is ever asked about; a few lines of the rules suffice, and what they do not know is not ignored.
 
+use crate::files::read_bounded;
+use crate::manifest::source::LARGEST;
 use globset::GlobBuilder;
-use std::fs;
 use std::path::Path;
+
+/// Longer than any path.
+const LONGEST_RULE: usize = 8 << 10;
 
 /// Whether `relative`, a directory below `root`, or a directory on the way to it is ignored.
 pub(super) fn is_ignored(root: &Path, relative: &Path) -> bool {
@@ -19,9 +23,10 @@ pub(super) fn is_ignored(root: &Path, relative: &Path) -> bool {
             let dir = parts[..depth]
                 .iter()
                 .fold(root.to_owned(), |dir, part| dir.join(part));
-            let Ok(text) = fs::read_to_string(dir.join(".gitignore")) else {
+            let Ok(text) = read_bounded(&dir.join(".gitignore"), LARGEST) else {
                 continue;
             };
+            let text = String::from_utf8_lossy(&text);
             let below = parts[depth..length].join("/");
             for line in text.lines() {
                 verdict = rule(line, &below).unwrap_or(verdict);
@@ -47,6 +52,10 @@ fn rule(line: &str, path: &str) -> Option<bool> {
         None if line.contains('/') => line.to_owned(),
         None => format!("**/{line}"),
     };
+    // The compiler of globs panics at what would need megabytes.
+    if glob.len() > LONGEST_RULE {
+        return None;
+    }
     let matcher = GlobBuilder::new(&glob)
         .literal_separator(true)
         .build()

@@ -8,10 +8,12 @@ use crate::discover::walk::is_skipped;
 use crate::files::ConfineError;
 use crate::files::confine;
 use crate::files::confine_lexically;
+use crate::files::read_bounded;
 use crate::manifest::WASSAY;
 use crate::manifest::WWS;
 use crate::manifest::pattern::Pattern;
 use crate::manifest::pattern::is_pattern;
+use crate::manifest::source::LARGEST;
 use crate::manifest::source::Mark;
 use crate::manifest::source::Marked;
 use crate::manifest::source::Source;
@@ -79,7 +81,7 @@ pub(super) fn find(request: &Request, reader: &mut Reader) -> Root {
             .push(Defect::error("bad-path", message, None));
     }
     let found = start.ancestors().find(|dir| {
-        fs::read(dir.join(WASSAY))
+        read_bounded(&dir.join(WASSAY), LARGEST)
             .is_ok_and(|text| Wassay::is_root(&String::from_utf8_lossy(&text)))
     });
     let mut root = match found {

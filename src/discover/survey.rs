@@ -127,6 +127,8 @@ struct Surveyor<'a> {
     between: BTreeMap<PathBuf, Option<Arc<Wassay>>>,
     names: Names,
     sites: Vec<Site>,
+    /// Pipes and devices, which a mounted directory must not hold.
+    endless: Vec<PathBuf>,
 }
 
 /// Walks everything.
@@ -138,6 +140,7 @@ pub(super) fn survey(root: &Root, forced: &BTreeSet<PathBuf>, reader: &mut Reade
         between: BTreeMap::new(),
         names: Names::default(),
         sites: Vec::new(),
+        endless: Vec::new(),
     };
     let mut apart: BTreeSet<PathBuf> = BTreeSet::from([root.snapshots.clone()]);
     let owned = root
@@ -148,6 +151,7 @@ pub(super) fn survey(root: &Root, forced: &BTreeSet<PathBuf>, reader: &mut Reade
     for top in &root.tops {
         surveyor.top(top, &apart);
     }
+    surveyor.refuse_endless();
     Survey {
         sites: surveyor.sites,
     }
@@ -205,6 +209,7 @@ impl Surveyor<'_> {
                 .defects
                 .push(Defect::error("unreadable", message, None));
         }
+        self.endless.extend(walked.endless);
         let mut above = Above {
             chain: self.root.manifest.iter().cloned().collect(),
             wws: None,
@@ -225,6 +230,22 @@ impl Surveyor<'_> {
             }
             TopKind::Foreign { name, .. } => {
                 self.visit(walked.dir, above, (Segment::Given(name), top));
+            }
+        }
+    }
+
+    /// Leaves out every project that could show a guest a pipe or a device.
+    fn refuse_endless(&mut self) {
+        for path in std::mem::take(&mut self.endless) {
+            let shown = self.reader.shown(&path);
+            let message = format!("`{}` is a pipe or a device", shown.display());
+            let defect = Defect::error("unreadable", message, None);
+            let hint = "a guest that opens it would never end: remove it";
+            self.reader.defects.push(defect.hint(hint));
+            for site in &mut self.sites {
+                if path.starts_with(&site.dir) {
+                    site.health.harm();
+                }
             }
         }
     }
@@ -442,5 +463,6 @@ fn alone(path: &Path, files: &[String]) -> Walked {
             children: Vec::new(),
         },
         unreadable: Vec::new(),
+        endless: Vec::new(),
     }
 }

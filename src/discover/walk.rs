@@ -8,6 +8,7 @@ use crate::manifest::WASSAY;
 use crate::manifest::WWS;
 use std::collections::BTreeSet;
 use std::fs;
+use std::fs::FileType;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -74,15 +75,39 @@ pub(super) struct Walked {
     pub(super) dir: Dir,
     /// Directories that cannot be listed.
     pub(super) unreadable: Vec<(PathBuf, io::Error)>,
+    /// Pipes and devices: a guest that opens one waits for ever, and its thread with it.
+    pub(super) endless: Vec<PathBuf>,
 }
 
 /// Looks at a directory and everything below it but the directories in `without`.
 pub(super) fn walk(path: &Path, without: &BTreeSet<PathBuf>) -> Walked {
-    let mut unreadable = Vec::new();
+    let mut faults = Faults::default();
     let name = path.file_name().unwrap_or_default();
     let name = name.to_string_lossy().into_owned();
-    let dir = look(path.to_owned(), name, without, &mut unreadable);
-    Walked { dir, unreadable }
+    let dir = look(path.to_owned(), name, without, &mut faults);
+    Walked {
+        dir,
+        unreadable: faults.unreadable,
+        endless: faults.endless,
+    }
+}
+
+/// What is wrong on the way.
+#[derive(Default)]
+struct Faults {
+    unreadable: Vec<(PathBuf, io::Error)>,
+    endless: Vec<PathBuf>,
+}
+
+#[cfg(unix)]
+fn is_endless(kind: FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    kind.is_fifo() || kind.is_char_device() || kind.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_endless(_: FileType) -> bool {
+    false
 }
 
 /// Whether a directory is never looked into.
@@ -90,12 +115,7 @@ pub(super) fn is_skipped(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "target" | "node_modules")
 }
 
-fn look(
-    path: PathBuf,
-    name: String,
-    without: &BTreeSet<PathBuf>,
-    unreadable: &mut Vec<(PathBuf, io::Error)>,
-) -> Dir {
+fn look(path: PathBuf, name: String, without: &BTreeSet<PathBuf>, faults: &mut Faults) -> Dir {
     let mut dir = Dir {
         path,
         name,
@@ -111,6 +131,10 @@ fn look(
             let (Ok(name), kind) = (entry.file_name().into_string(), entry.file_type()?) else {
                 continue;
             };
+            if is_endless(kind) {
+                faults.endless.push(entry.path());
+                continue;
+            }
             match name.as_str() {
                 WASSAY if !kind.is_dir() => dir.wassay = true,
                 WWS if !kind.is_dir() => dir.wws = true,
@@ -122,14 +146,14 @@ fn look(
         Ok(())
     });
     if let Err(error) = listed {
-        unreadable.push((dir.path.clone(), error));
+        faults.unreadable.push((dir.path.clone(), error));
     }
     dir.files.sort_unstable();
     below.sort_unstable();
     for name in below {
         let path = dir.path.join(&name);
         if !without.contains(&path) {
-            dir.children.push(look(path, name, without, unreadable));
+            dir.children.push(look(path, name, without, faults));
         }
     }
     dir

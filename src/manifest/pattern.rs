@@ -3,6 +3,9 @@
 use globset::GlobBuilder;
 use globset::GlobMatcher;
 
+/// Longest pattern that is compiled; no path and no id is as long. The compiler panics at what would need megabytes.
+const LONGEST: usize = 8 << 10;
+
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -13,7 +16,7 @@ pub struct Pattern {
 /// Nearly all patterns are one of the first three, for which a regular expression would cost more than all the rest.
 #[derive(Clone, Debug)]
 enum Form {
-    /// No star.
+    /// No star; or longer than anything it could match.
     Literal,
     /// One star in the last segment (`dir/*.lua`): what is before and what is after it.
     Segment(String, String),
@@ -34,7 +37,13 @@ impl Pattern {
     /// # Panics
     /// Never: a glob in which nothing but stars is special is well formed.
     pub fn new(text: &str) -> Self {
-        let form = simple(text).unwrap_or_else(|| {
+        let short = || {
+            if text.len() > LONGEST {
+                return Some(Form::Literal);
+            }
+            simple(text)
+        };
+        let form = short().unwrap_or_else(|| {
             let mut glob = String::with_capacity(text.len());
             for character in text.chars() {
                 if "?[]{}\\".contains(character) {
@@ -61,6 +70,9 @@ impl Pattern {
     pub fn of_ids(text: &str) -> Option<Self> {
         if !text.contains(['?', '[', ']', '{', '}', '\\']) {
             return Some(Self::new(text));
+        }
+        if text.len() > LONGEST {
+            return None;
         }
         let glob = GlobBuilder::new(text).literal_separator(true).build();
         Some(Self {
@@ -132,6 +144,17 @@ mod tests {
                 "{pattern} {path}"
             );
         }
+    }
+
+    #[test]
+    fn a_pattern_longer_than_any_path_matches_nothing() {
+        let long = "a*b".repeat(500_000);
+        assert!(!Pattern::new(&long).matches("ab"));
+        assert!(Pattern::of_ids(&format!("{long}?")).is_none());
+        let heavy = "[\u{0}-\u{10ffff}]".repeat(LONGEST / 8);
+        assert!(Pattern::of_ids(&heavy).is_some());
+        assert!(Pattern::of_ids(&"**/".repeat(LONGEST / 3)).is_some());
+        assert!(!Pattern::new(&"a*b".repeat(LONGEST / 3)).matches("ab"));
     }
 
     proptest! {

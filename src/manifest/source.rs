@@ -4,12 +4,12 @@
 //! itself only when a person has to see it.
 
 use crate::files::confine;
+use crate::files::read_bounded;
 use crate::model::defect::Defect;
 use crate::model::defect::Place;
 use crate::model::defect::Span;
 use std::fmt;
 use std::fs;
-use std::io;
 use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
@@ -63,8 +63,8 @@ impl Source {
             confine(dir, name, within, "the tree")
                 .map_err(|error| unreadable(error.to_string()))?;
         }
-        let bytes =
-            read_text(&file).map_err(|error| unreadable(format!("cannot read: {error}")))?;
+        let bytes = read_bounded(&file, LARGEST)
+            .map_err(|error| unreadable(format!("cannot read: {error}")))?;
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(shown, dir.to_owned(), text)),
             Err(error) => {
@@ -119,18 +119,7 @@ impl fmt::Debug for Source {
 }
 
 /// Manifests are small; a file of gigabytes under that name is a mistake or an attack.
-const LARGEST: u64 = 16 << 20;
-
-fn read_text(file: &Path) -> io::Result<Vec<u8>> {
-    let length = fs::metadata(file)?.len();
-    if length > LARGEST {
-        return Err(io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            "larger than 16 MiB",
-        ));
-    }
-    fs::read(file)
-}
+pub(crate) const LARGEST: u64 = 16 << 20;
 
 /// A stretch of a manifest.
 #[derive(Clone, Debug)]

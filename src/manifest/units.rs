@@ -120,7 +120,9 @@ fn scaled(amount: &str, unit: u128) -> Result<u128, UnitError> {
             parts *= 10;
         }
     }
-    Ok(value + unit * part / parts)
+    value
+        .checked_add(unit * part / parts)
+        .ok_or(UnitError::Large)
 }
 
 #[cfg(test)]
@@ -172,6 +174,7 @@ mod tests {
             ("64K", Err(UnitError::Unit("K".to_owned(), SIZES))),
             ("1MB 2MB", Err(UnitError::Unit(" 2MB".to_owned(), SIZES))),
             ("99999999999GiB", Err(UnitError::Large)),
+            ("340282366920938463463374607431.9GB", Err(UnitError::Large)),
         ];
         for (text, expected) in table {
             assert_eq!(size(text), expected, "{text}");

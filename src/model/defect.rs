@@ -72,6 +72,9 @@ impl Span {
         let line_end = source[start..]
             .find('\n')
             .map_or(source.len(), |at| start + at);
+        // A line end of two characters is no part of the line, even where it is what the range marks.
+        let line_end = line_start + source[line_start..line_end].trim_end_matches('\r').len();
+        let start = start.min(line_end);
         let mut end = range.end.clamp(start, line_end);
         while !source.is_char_boundary(end) {
             end -= 1;
@@ -80,14 +83,8 @@ impl Span {
             path: path.into(),
             line: source[..start].matches('\n').count() + 1,
             column: source[line_start..start].chars().count() + 1,
-            length: source[start..end]
-                .trim_end_matches('\r')
-                .chars()
-                .count()
-                .max(1),
-            text: source[line_start..line_end]
-                .trim_end_matches('\r')
-                .to_owned(),
+            length: source[start..end].chars().count().max(1),
+            text: source[line_start..line_end].to_owned(),
             before: Vec::new(),
         }
     }

@@ -200,6 +200,10 @@ impl VersionRange {
             if part.is_empty() {
                 return Err(RangeError("a comparison has no version".to_owned()));
             }
+            if parts(part).is_empty() {
+                // It would be the beginning of every version.
+                return Err(RangeError(format!("`{part}` is no version")));
+            }
             match part
                 .chars()
                 .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '_' | '%')))
@@ -227,8 +231,15 @@ impl VersionRange {
         }
         if let Some((low, high)) = text.split_once("..") {
             let end = |part: &str| {
-                if part.trim().is_empty() {
+                let part = part.trim();
+                if part.is_empty() {
                     Ok(None)
+                } else if part.starts_with('.') || part.ends_with('.') {
+                    // Beside the two of the span nobody could tell which are which.
+                    Err(RangeError(format!(
+                        "`{}` has a dot too many",
+                        part.escape_debug()
+                    )))
                 } else {
                     version(part).map(Some)
                 }
@@ -365,6 +376,15 @@ mod tests {
                 "{range} {version}"
             );
             assert_eq!(parsed.to_string(), range);
+        }
+    }
+
+    #[test]
+    fn what_could_be_read_in_two_ways_is_no_range() {
+        for text in [
+            "", ">=", "3.4,", ".", ">=-", "3...4", "3.4...", "...4", "3. .. 4", "..",
+        ] {
+            assert!(VersionRange::parse(text).is_err(), "{text}");
         }
     }
 

@@ -42,6 +42,7 @@ use crate::engine::embedded;
 use crate::engine::embedded::Compiler;
 use crate::install::InstallOptions;
 use crate::install::Installer;
+use crate::manifest::pattern::Pattern;
 use crate::model::case::Filter;
 use crate::model::case::Project;
 use crate::model::cause::Cause;
@@ -399,10 +400,8 @@ fn filters(trials: &[Trial]) -> Vec<Arc<[Arc<Filter>]>> {
                 .clone()
         } else {
             let holds = |filter: &&Arc<Filter>| {
-                globset::GlobBuilder::new(&filter.cases)
-                    .literal_separator(true)
-                    .build()
-                    .is_ok_and(|glob| glob.compile_matcher().is_match(trial.case.id.as_str()))
+                Pattern::of_ids(&filter.cases)
+                    .is_some_and(|pattern| pattern.matches(trial.case.id.as_str()))
             };
             project.filters.iter().filter(holds).cloned().collect()
         };

@@ -53,7 +53,9 @@ impl StageError {
         let hint = match self {
             Self::Scratch(..) => "`TMPDIR` says where scratch directories are made",
             Self::Copy(..) => "see `dirs` of the case",
-            Self::Read(..) => "the guest may have made files that nobody may read",
+            Self::Read(..) => {
+                "what a guest leaves is compared; it must be readable and fit in memory"
+            }
         };
         Cause::of(Stage::Stage, "stage", self).hint(hint)
     }
@@ -135,7 +137,7 @@ impl Staged {
     /// Removes the scratch directories. What resists goes when the worker ends.
     pub(crate) fn clear(self) {
         for copied in self.copies {
-            let _ = std::fs::remove_dir_all(copied.scratch);
+            let _ = scratch::remove(&copied.scratch);
         }
     }
 }

@@ -184,7 +184,8 @@ fn fields(lines: &[&str]) -> Result<Read, HeaderError> {
         let bad = HeaderError::Line(at + 1);
         let content = line.trim_start_matches(' ');
         let indent = line.len() - content.len();
-        if content.is_empty() {
+        // insta writes `{}` where nothing is known.
+        if content.is_empty() || *line == "{}" {
             continue;
         }
         let content = content.strip_prefix("- ").unwrap_or(content);
@@ -304,6 +305,7 @@ mod tests {
     fn headers_are_read_in_every_form_in_which_they_are_written() {
         let table = [
             ("---\n---\nx\n", None, None),
+            ("---\n{}\n---\nx\n", None, None),
             (
                 "---\r\ndescription: a b\r\ninfo:\r\n  format: 1\r\n---\r\nx\n",
                 Some("a b"),

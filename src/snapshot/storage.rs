@@ -168,8 +168,11 @@ impl Storage {
             }
             if kind.is_dir() {
                 self.walk(&entry.path(), &format!("{inner}{name}/"))?;
-            } else {
+            } else if kind.is_file() || kind.is_symlink() {
                 self.list(dir, inner, name);
+            } else if name.ends_with(PENDING) || name.ends_with(ACCEPTED) {
+                // Whoever reads a pipe waits for ever.
+                self.strays.push(entry.path());
             }
         }
         Ok(())
@@ -228,7 +231,7 @@ impl Storage {
         self.pending.values().flatten()
     }
 
-    /// Files that end like snapshots and whose names are no addresses.
+    /// Files that end like snapshots and whose names are no addresses, and what is no file.
     pub fn strays(&self) -> &[PathBuf] {
         &self.strays
     }

@@ -435,3 +435,49 @@ fn suites_of_one_name_are_told_once_for_all_their_projects() {
     assert_eq!(shown(&tree.defects).len(), 1, "{:?}", tree.defects);
     assert_eq!((ids(&tree), tree.left_out), (vec!["s/one/x", "t/one/x"], 2));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_project_with_a_pipe_is_left_out_and_no_pipe_is_waited_for() {
+    let site = Site::new([
+        ("wassay.toml", "suites = [\"suites\"]"),
+        ("suites/bad/wassay.toml", ""),
+        ("suites/bad/a.wat", ""),
+        ("suites/good/wassay.toml", ""),
+        ("suites/good/b.wat", ""),
+    ]);
+    let pipe = |name: &str| {
+        let made = std::process::Command::new("mkfifo")
+            .arg(site.root().join(name))
+            .status();
+        assert!(made.unwrap().success());
+    };
+    pipe("suites/bad/.pipe");
+    fs::create_dir(site.root().join("suites/odd")).unwrap();
+    pipe("suites/odd/wassay.toml");
+    let tree = site.tree();
+    assert_eq!(ids(&tree), ["good/b"]);
+    assert_eq!(tree.left_out, 1);
+    let messages: Vec<&str> = tree.defects.iter().map(|own| &*own.message).collect();
+    assert_eq!(
+        messages,
+        [
+            "`suites/bad/.pipe` is a pipe or a device",
+            "`suites/odd/wassay.toml` is a pipe or a device"
+        ]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_that_links_to_a_device_is_not_read() {
+    let site = Site::new([("suites/good/b.wat", ""), ("suites/good/wassay.toml", "")]);
+    let link = |name: &str| {
+        std::os::unix::fs::symlink("/dev/zero", site.root().join(name)).unwrap();
+    };
+    link("wassay.toml");
+    link("suites/good/.wws.toml");
+    let tree = site.tree();
+    assert_eq!(tree.defects.len(), 1);
+    assert!(tree.defects[0].message.contains("symbolic link"));
+}

@@ -88,6 +88,17 @@ fn snapshots_are_listed_by_case() {
     assert_eq!(storage.all().count(), 3);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_no_snapshot_and_is_not_waited_for() {
+    let tree = Tree::new().with("a.snap.new", "x");
+    let socket = tree.path("b.snap");
+    let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let storage = tree.open();
+    assert_eq!(storage.variants(&CaseId::new("b")), []);
+    assert_eq!(storage.strays(), [socket]);
+}
+
 #[test]
 fn accepting_makes_the_bytes_of_the_pending_file_the_snapshot() {
     let tree = Tree::new();
