@@ -48,14 +48,16 @@ pub(super) fn snapshots(page: &mut Page, trial: &Trial, chosen: &Chosen, storage
             |own| matches!(snapshot::serving(stored, own), Ok(Some(its)) if its.path == other.path),
         );
         let served: Vec<&Trial> = served.copied().collect();
-        let mut serves = match served[..] {
-            [] => "serves nothing".to_owned(),
-            _ => format!("serves {}", cells(&served, &of_case)),
+        let cells = match served[..] {
+            [] => "nothing".to_owned(),
+            _ => cells(&served, &of_case),
         };
-        if other.address.conditions.is_empty() {
-            serves.insert_str(0, "the base, ");
-        }
-        page.row("  else", &name(other), &serves);
+        let base = if other.address.conditions.is_empty() {
+            "the base, "
+        } else {
+            ""
+        };
+        page.row("  else", &name(other), &format!("{base}serves {cells}"));
     }
 }
 
@@ -127,33 +129,30 @@ fn cells(served: &[&Trial], of_case: &[&Trial]) -> String {
 
 /// The expectation that decides; where none does, the first one about the case that holds for other cells.
 pub(super) fn expectations(page: &mut Page, trial: &Trial) {
-    match &trial.expectation {
-        Some(expectation) => {
-            let word = match expectation.outcome {
-                Expected::Fail => "to fail",
-                Expected::Broken => "to be broken",
-                Expected::Flaky => "to be flaky",
-                Expected::Skip => "not to be run",
-            };
-            let ended = if expectation.expired {
-                ", which has ended"
-            } else {
-                ""
-            };
-            let value = format!("{word}{ended}: {}", expectation.reason);
-            page.row("expects", &value, &expectation.at);
-        }
-        None => {
-            let mut all = trial.case.project.expects.iter();
-            let near = all.find(|expect| super::is_meant(&expect.cases, trial));
-            let origin = near.map_or_else(String::new, |expect| {
-                let place = expect.at.place();
-                let when: Vec<String> = expect.when.iter().map(condition).collect();
-                let when = when.join(", ");
-                format!("{}:{} is for {when}", place.path.display(), place.line)
-            });
-            page.row("expects", "nothing", &origin);
-        }
+    if let Some(expectation) = &trial.expectation {
+        let word = match expectation.outcome {
+            Expected::Fail => "to fail",
+            Expected::Broken => "to be broken",
+            Expected::Flaky => "to be flaky",
+            Expected::Skip => "not to be run",
+        };
+        let ended = if expectation.expired {
+            ", which has ended"
+        } else {
+            ""
+        };
+        let value = format!("{word}{ended}: {}", expectation.reason);
+        page.row("expects", &value, &expectation.at);
+    } else {
+        let mut all = trial.case.project.expects.iter();
+        let near = all.find(|expect| super::is_meant(&expect.cases, trial));
+        let origin = near.map_or_else(String::new, |expect| {
+            let place = expect.at.place();
+            let when: Vec<String> = expect.when.iter().map(condition).collect();
+            let when = when.join(", ");
+            format!("{}:{} is for {when}", place.path.display(), place.line)
+        });
+        page.row("expects", "nothing", &origin);
     }
     if let Some(reason) = &trial.barred {
         page.row("barred", reason, "");

@@ -97,12 +97,8 @@ fn last(trial: &Trial, chosen: &Chosen, settings: &Settings) -> Option<(String, 
     for event in record::read(&path).ok()? {
         match event.ok()? {
             EventKind::RunStarted(started) => {
-                at = started
-                    .at
-                    .chars()
-                    .take(16)
-                    .collect::<String>()
-                    .replace('T', " ")
+                at = started.at.chars().take(16).collect();
+                at = at.replace('T', " ");
             }
             EventKind::TrialFinished(finished) if finished.trial == id => {
                 return Some((at, *finished));
