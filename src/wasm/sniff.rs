@@ -1,6 +1,7 @@
 //! Sections, imports and exports of a binary.
 
 use crate::model::program::ProgramKind;
+use crate::wording::visible;
 use serde::Deserialize;
 use serde::Serialize;
 use std::fmt;
@@ -168,8 +169,14 @@ fn refusal(error: &BinaryReaderError, length: usize) -> SniffError {
     }
     SniffError::Malformed {
         offset: error.offset(),
-        message: error.message().to_owned(),
+        message: in_one_line(error.message()),
     }
+}
+
+/// What the parser says, which may list bytes on lines of their own and quote names of the file.
+fn in_one_line(message: &str) -> String {
+    let words: Vec<&str> = message.split_whitespace().collect();
+    visible(&words.join(" ")).into_owned()
 }
 
 /// What has been seen of the outermost module or component; nested ones are passed over.
