@@ -7,6 +7,12 @@
 //! mutates the corpus for a minute per target: no coverage guides it, but it needs no nightly compiler. `cargo fuzz`
 //! does it better (see `fuzz/Cargo.toml`).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests, outside of test functions"
+)]
+
 mod fuzz_targets;
 
 use fuzz_targets::TARGETS;

@@ -34,13 +34,13 @@ pub fn measure(command: &Command) -> Cost {
         output.status
     );
     let last = said.lines().last().unwrap_or_default();
-    let times: Vec<f64> = last
+    let seconds: Vec<f64> = last
         .split(' ')
         .map(|time| time.parse().expect("a time"))
         .collect();
     Cost {
-        wall: Duration::from_secs_f64(times[0]),
-        cpu: Duration::from_secs_f64(times[1] + times[2]),
+        wall: Duration::from_secs_f64(seconds[0]),
+        cpu: Duration::from_secs_f64(seconds[1] + seconds[2]),
     }
 }
 

@@ -85,6 +85,27 @@ pub(crate) fn run(
     let finished = runner::run(run, &mut reports, &exit);
     let written = reports.0.finish();
     let mut exit = Exit::of_run(&finished.tally, finished.ended).and(usage);
+    exit = exit.and(aftermath(
+        &finished,
+        policy,
+        &unreferenced,
+        (settings, streams),
+    ));
+    for error in written {
+        exit = exit.and(Exit::Report);
+        streams.note("error", &CliError::chain(&error));
+    }
+    Ok(exit)
+}
+
+/// Says what became of snapshots beyond the verdicts.
+fn aftermath(
+    finished: &runner::Finished,
+    policy: UpdatePolicy,
+    unreferenced: &[PathBuf],
+    (settings, streams): (&Settings, &mut Streams),
+) -> Exit {
+    let mut exit = Exit::Clean;
     if let Some(error) = finished.failed.first() {
         let count = wording::count(finished.failed.len() as u64, "snapshot");
         streams.note(
@@ -94,7 +115,7 @@ pub(crate) fn run(
         let stands = match policy {
             // Such a trial passes because its document is the snapshot from now on, which it is not.
             UpdatePolicy::Accept => {
-                exit = exit.and(Exit::Failed);
+                exit = Exit::Failed;
                 "these documents are not accepted; they are in the record"
             }
             UpdatePolicy::Check | UpdatePolicy::Pending => {
@@ -112,14 +133,10 @@ pub(crate) fn run(
     streams.leftovers(
         "unreferenced",
         "compared with no trial",
-        &unreferenced,
+        unreferenced,
         &settings.cwd,
     );
-    for error in written {
-        exit = exit.and(Exit::Report);
-        streams.note("error", &CliError::chain(&error));
-    }
-    Ok(exit)
+    exit
 }
 
 /// Opens the cache that the settings name.

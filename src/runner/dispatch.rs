@@ -254,7 +254,11 @@ impl<'a> Dispatch<'a> {
                 self.count_use(&kind);
                 self.tell(*kind);
             }
-            Message::Done(done) => done.into_iter().for_each(|done| self.conclude(done)),
+            Message::Done(done) => {
+                for done in done {
+                    self.conclude(done);
+                }
+            }
             Message::Concluded(worker) => self.collect(worker),
             Message::Stopped => {}
         }

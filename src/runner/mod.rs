@@ -393,7 +393,7 @@ fn filters(trials: &[Trial]) -> Vec<Arc<[Arc<Filter>]>> {
             found.extend(found.last().cloned());
             continue;
         }
-        let list = if everywhere(project) {
+        let holding = if everywhere(project) {
             shared
                 .entry(worker::address(project))
                 .or_insert_with(|| project.filters.clone().into())
@@ -405,7 +405,7 @@ fn filters(trials: &[Trial]) -> Vec<Arc<[Arc<Filter>]>> {
             };
             project.filters.iter().filter(holds).cloned().collect()
         };
-        found.push(list);
+        found.push(holding);
     }
     found
 }

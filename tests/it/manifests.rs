@@ -154,7 +154,7 @@ fn every_broken_manifest_is_told_and_its_neighbour_runs() {
     };
     let wrong: Vec<String> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..2).map(|_| scope.spawn(work)).collect();
-        let joined = workers.into_iter().map(|worker| worker.join());
+        let joined = workers.into_iter().map(std::thread::ScopedJoinHandle::join);
         joined
             .flat_map(|wrong| wrong.expect("no worker panics"))
             .collect()

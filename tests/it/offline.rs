@@ -2,6 +2,7 @@
 
 use crate::harness::HELLO;
 use crate::harness::Harness;
+use crate::peers;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -64,7 +65,7 @@ fn the_second_run_needs_no_network() {
     let binary = env!("CARGO_BIN_EXE_wassay");
     let probe = tree.program("unshare", &["-rn", "true"]).status();
     if !probe.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: the kernel refuses a network namespace");
+        peers::skipped("the kernel refuses a network namespace");
         return;
     }
     let command = tree.program("unshare", &["-rn", binary, "run", "--offline"]);
