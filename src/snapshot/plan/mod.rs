@@ -10,6 +10,7 @@
 
 mod address;
 mod cells;
+mod groups;
 
 use crate::digest::Sha256;
 use crate::model::document::Document;
@@ -100,7 +101,7 @@ pub struct PlannedWrite {
 
 /// Decides what becomes pending for a case.
 pub fn plan(input: &PlanInput<'_>) -> Plan {
-    if let Some(group) = settled(input) {
+    if let Some(group) = groups::settled(input) {
         return Plan {
             groups: vec![group],
             ..Plan::default()
@@ -120,29 +121,12 @@ pub fn plan(input: &PlanInput<'_>) -> Plan {
     }
     let (resolved, superseded) = desk.stale_pending();
     Plan {
-        groups: groups(&desk.cells, input.stored),
+        groups: groups::groups(&desk.cells, input.stored),
         redundant: desk.redundant(),
         resolved,
         superseded,
         writes: desk.writes,
     }
-}
-
-/// The group of a case that leaves nothing to decide: its only trial matched its only snapshot. Most cases are so.
-fn settled(input: &PlanInput<'_>) -> Option<Group> {
-    let ([trial], [], [base], []) = (input.trials, input.not_ran, input.stored, input.pending)
-    else {
-        return None;
-    };
-    let document = trial.document?.digest();
-    if !base.address.conditions.is_empty() || trial.accepted != Some(document) {
-        return None;
-    }
-    Some(Group {
-        document,
-        trials: vec![trial.id.to_string()],
-        snapshot: Some(base.shown.clone()),
-    })
 }
 
 /// Which addresses may name an engine.
@@ -468,31 +452,6 @@ impl<'a> Desk<'a, '_> {
     fn by_document(&self, members: &[usize]) -> Vec<Vec<usize>> {
         self.split(members, |cell| cell.document().map(Document::digest))
     }
-}
-
-/// Trials that ran, by document and snapshot.
-fn groups(cells: &[Cell<'_>], stored: &[Stored]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for cell in cells.iter().filter(|cell| cell.ran) {
-        let Some(document) = cell.document() else {
-            continue;
-        };
-        let digest = document.digest();
-        let snapshot = cell.serving.map(|index| &stored[index].shown);
-        let trial = cell.id.to_string();
-        match groups
-            .iter_mut()
-            .find(|group| group.document == digest && group.snapshot.as_ref() == snapshot)
-        {
-            Some(group) => group.trials.push(trial),
-            None => groups.push(Group {
-                document: digest,
-                trials: vec![trial],
-                snapshot: snapshot.cloned(),
-            }),
-        }
-    }
-    groups
 }
 
 #[cfg(test)]
