@@ -1,5 +1,6 @@
 //! What a person typed, and nothing else: defaults that depend on the environment are [`crate::cli::settings`]' job.
 
+use crate::manifest::units;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
@@ -110,7 +111,7 @@ pub(crate) struct Run {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10))]
     pub(crate) retries: Option<u32>,
     /// Time limit of every trial, instead of what its case says: 500ms, 10s, 2m.
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    #[arg(long, value_name = "DURATION", value_parser = units::duration)]
     pub(crate) timeout: Option<Duration>,
     /// What is done with documents that differ [default: pending; check when CI is set].
     #[arg(long, value_name = "POLICY")]
@@ -130,7 +131,7 @@ pub(crate) struct Run {
     /// Which documents the record holds.
     #[arg(long, value_name = "WHICH", default_value = "changed")]
     pub(crate) record_documents: RecordDocuments,
-    /// Write a `JUnit` report.
+    /// Write a JUnit report.
     #[arg(long, value_name = "FILE")]
     pub(crate) junit: Option<PathBuf>,
     /// `json`: the record's lines on stdout.
@@ -263,27 +264,4 @@ pub(crate) enum RecordDocuments {
     Changed,
     /// All.
     All,
-}
-
-/// Reads `500ms`, `10s`, `2m`.
-fn duration(text: &str) -> Result<Duration, String> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    let number: u64 = text[..end]
-        .parse()
-        .map_err(|_| format!("`{text}` is not a duration such as 500ms, 10s or 2m"))?;
-    let millis = match &text[end..] {
-        "ms" => Some(number),
-        "s" => number.checked_mul(1_000),
-        "m" => number.checked_mul(60_000),
-        "h" => number.checked_mul(3_600_000),
-        _ => None,
-    };
-    match millis {
-        Some(millis) if millis > 0 => Ok(Duration::from_millis(millis)),
-        _ => Err(format!(
-            "`{text}` is not a duration such as 500ms, 10s or 2m"
-        )),
-    }
 }

@@ -139,7 +139,7 @@ pub(crate) fn show(error: &CliError, to: &mut dyn Write) {
 }
 
 /// Line feeds of ours stay, everything else that acts on a terminal is made visible.
-fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     text.lines()
         .map(wording::visible)
         .collect::<Vec<_>>()

@@ -1,6 +1,7 @@
 //! Where commands write to: data to stdout, everything else to stderr. Handed down, so that nothing prints on its own.
 
 use crate::cli::args::Volume;
+use crate::cli::error;
 use crate::cli::error::CliError;
 use crate::cli::settings::Settings;
 use crate::model::defect::Defect;
@@ -37,8 +38,7 @@ impl Streams {
 
     /// Says a line. When stderr is gone there is nobody to tell.
     pub(crate) fn line(&mut self, text: &str) {
-        let shown: Vec<_> = text.lines().map(wording::visible).collect();
-        let _ = writeln!(self.err, "{}", shown.join("\n"));
+        let _ = writeln!(self.err, "{}", error::safe(text));
     }
 
     /// Says a line with a verb in the column of verbs, or an `error`/`warning` at the margin.

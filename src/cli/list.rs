@@ -115,16 +115,11 @@ fn listed(trial: &Trial) -> Listed<'_> {
 fn verbose(trial: &Trial, text: &mut String) {
     let case = &*trial.case;
     let id = trial.id.to_string();
-    // A case by convention is declared by being there.
-    let place = match case.at.line {
-        0 => case.at.path.display().to_string(),
-        line => format!("{}:{line}", case.at.path.display()),
-    };
     let line = format!(
         "{id:<48} {:<8} {:<24} {}",
         case.kind,
         wording::visible(&case.label),
-        wording::visible(&place)
+        wording::visible(&case.at.to_string())
     );
     writeln!(text, "{line}").expect("writing to a string cannot fail");
 }

@@ -150,7 +150,7 @@ impl InstallError {
 
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
-        let place = format!("{}:{}", self.pin.at.path.display(), self.pin.at.line);
+        let place = &self.pin.at;
         match &*self.fault {
             Fault::Mismatch {
                 set_aside: true, ..

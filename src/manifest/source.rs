@@ -172,8 +172,7 @@ impl Mark {
 
     /// `path:line`, as in messages.
     pub fn shown(&self) -> String {
-        let place = self.place();
-        format!("{}:{}", place.path.display(), place.line)
+        self.place().to_string()
     }
 
     /// An error at this mark.

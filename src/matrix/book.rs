@@ -309,6 +309,6 @@ fn decision(expect: &Expect) -> Decided {
         issue: expect.issue.clone(),
         until: expect.until.as_ref().map(ToString::to_string),
         expired: false,
-        at: format!("{}:{}", expect.at.path.display(), expect.at.line),
+        at: expect.at.place().to_string(),
     }
 }

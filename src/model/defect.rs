@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde::Serialize;
+use std::fmt;
 use std::path::PathBuf;
 
 /// A place in a text file.
@@ -9,8 +10,18 @@ use std::path::PathBuf;
 pub struct Place {
     /// The file, relative to the working directory where that is possible, else absolute.
     pub path: PathBuf,
-    /// Line, from 1.
+    /// Line, from 1; 0 where a file is meant and no line of it.
     pub line: usize,
+}
+
+/// As an editor takes it: `path:line`, or the path alone where no line is meant.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}", self.path.display()),
+            line => write!(f, "{}:{line}", self.path.display()),
+        }
+    }
 }
 
 /// How much a defect matters.

@@ -50,8 +50,7 @@ impl<'a> Filtering<'a> {
         let mut counts = BTreeMap::new();
         for (filter, count) in self.filters.iter().zip(self.counts) {
             if count > 0 {
-                let place = format!("{}:{}", filter.at.path.display(), filter.at.line);
-                *counts.entry(place).or_insert(0) += count;
+                *counts.entry(filter.at.to_string()).or_insert(0) += count;
             }
         }
         counts

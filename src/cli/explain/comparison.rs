@@ -147,10 +147,8 @@ pub(super) fn expectations(page: &mut Page, trial: &Trial) {
         let mut all = trial.case.project.expects.iter();
         let near = all.find(|expect| super::is_meant(&expect.cases, trial));
         let origin = near.map_or_else(String::new, |expect| {
-            let place = expect.at.place();
             let when: Vec<String> = expect.when.iter().map(condition).collect();
-            let when = when.join(", ");
-            format!("{}:{} is for {when}", place.path.display(), place.line)
+            format!("{} is for {}", expect.at.place(), when.join(", "))
         });
         page.row("expects", "nothing", &origin);
     }

@@ -112,10 +112,7 @@ fn last(trial: &Trial, chosen: &Chosen, settings: &Settings) -> Option<(String, 
 /// Where a setting was said.
 fn origin(trial: &Trial, key: &str, otherwise: &str) -> String {
     let place = trial.case.settings.origin.get(key);
-    place.map_or_else(
-        || otherwise.to_owned(),
-        |place| format!("{}:{}", place.path.display(), place.line),
-    )
+    place.map_or_else(|| otherwise.to_owned(), ToString::to_string)
 }
 
 /// Whether a pattern of whole case ids means the case of a trial.

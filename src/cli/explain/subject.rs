@@ -23,11 +23,10 @@ use std::sync::Arc;
 /// What is run: the case, its runtime, the command line, the engine.
 pub(super) fn program(page: &mut Page, trial: &Trial) {
     let case = &*trial.case;
-    let place = format!("{}:{}", case.at.path.display(), case.at.line);
     let declared = match &case.pattern {
-        Some(pattern) => format!("{place} (pattern `{pattern}`)"),
+        Some(pattern) => format!("{} (pattern `{pattern}`)", case.at),
         None if case.at.line == 0 => "by convention".to_owned(),
-        None => place,
+        None => case.at.to_string(),
     };
     let file = case.project.shown.join(&case.label);
     page.row(
@@ -36,11 +35,7 @@ pub(super) fn program(page: &mut Page, trial: &Trial) {
         &declared,
     );
     if let Some(runtime) = &trial.runtime {
-        page.row(
-            "runtime",
-            &runtime.key.to_string(),
-            &format!("{}:{}", runtime.at.path.display(), runtime.at.line),
-        );
+        page.row("runtime", &runtime.key.to_string(), &runtime.at.to_string());
         for (role, artifact) in runtime.artifacts() {
             let role = if role == "binary" {
                 "program".to_owned()
@@ -112,7 +107,7 @@ fn engine(page: &mut Page, trial: &Trial) {
             let said = trial.engine.spans.get(name);
             let origin = said.map_or_else(
                 || "as the engine reports".to_owned(),
-                |span| format!("{}:{}", span.path.display(), span.line),
+                |span| span.place().to_string(),
             );
             page.row("", &format!("{name} = {value}"), &origin);
         }
@@ -252,6 +247,6 @@ fn filters(page: &mut Page, trial: &Trial, past: Option<&TrialFinished>) {
         Some(0) => ", changed nothing".to_owned(),
         Some(times) => format!(", {}", wording::count(times, "replacement")),
     };
-    let place = format!("{}:{}", first.at.path.display(), first.at.line);
-    page.row("filters", &format!("{}{changed}", own.len()), &place);
+    let value = format!("{}{changed}", own.len());
+    page.row("filters", &value, &first.at.to_string());
 }

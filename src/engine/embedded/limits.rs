@@ -49,6 +49,22 @@ impl Gauge {
         self.peak = self.peak.max(taken);
         Some(())
     }
+
+    /// Answers wasmtime. Beyond its own maximum a guest is told -1, whatever our limits are.
+    fn growing(
+        &mut self,
+        (current, desired): (usize, usize),
+        maximum: Option<usize>,
+        exceeded: Exceeded,
+    ) -> wasmtime::Result<bool> {
+        if maximum.is_some_and(|maximum| desired > maximum) {
+            return Ok(false);
+        }
+        match self.grow(current, desired) {
+            Some(()) => Ok(true),
+            None => Err(exceeded.into()),
+        }
+    }
 }
 
 impl Bounds {
@@ -76,14 +92,8 @@ impl ResourceLimiter for Bounds {
         desired: usize,
         maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        // Beyond its own maximum a guest is told -1, whatever our limits are.
-        if maximum.is_some_and(|maximum| desired > maximum) {
-            return Ok(false);
-        }
-        match self.memory.grow(current, desired) {
-            Some(()) => Ok(true),
-            None => Err(Exceeded::Memory.into()),
-        }
+        self.memory
+            .growing((current, desired), maximum, Exceeded::Memory)
     }
 
     fn table_growing(
@@ -92,13 +102,8 @@ impl ResourceLimiter for Bounds {
         desired: usize,
         maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        if maximum.is_some_and(|maximum| desired > maximum) {
-            return Ok(false);
-        }
-        match self.tables.grow(current, desired) {
-            Some(()) => Ok(true),
-            None => Err(Exceeded::Tables.into()),
-        }
+        self.tables
+            .growing((current, desired), maximum, Exceeded::Tables)
     }
 
     fn instances(&self) -> usize {
