@@ -190,6 +190,9 @@ pub(crate) struct Explain {
     /// A trial, or a case (then its first trial is explained and the others are named).
     #[arg(value_name = "ADDRESS")]
     pub(crate) address: String,
+    /// Also everything that the engine reports of itself: every option and feature in force.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
 }
 
 /// `wassay diff`.

@@ -135,3 +135,50 @@ fn an_address_of_many_trials_explains_the_first_and_names_others() {
         .exits(2)
         .says("hint: did you mean `echo/one`?");
 }
+
+#[test]
+fn what_the_engine_reports_of_itself_is_told_when_asked_for() {
+    let tree = Harness::with_root()
+        .file("suites/demo/wassay.toml", "")
+        .file("suites/demo/a.wat", "(module)");
+    let plain = tree.wassay(&["explain", "demo/a"]).exits(0).stdout;
+    let whole = tree.wassay(&["explain", "-v", "demo/a"]).exits(0).stdout;
+    let reported: Vec<&str> = whole
+        .lines()
+        .filter(|line| !plain.lines().any(|own| own == *line))
+        .collect();
+    assert!(
+        plain.contains("\n case       command suites/demo/a.wat                by convention\n")
+    );
+    assert!(
+        reported.len() > 20
+            && reported.contains(
+                &"            optimize.opt-level = 2                   as the engine reports"
+            ),
+        "{whole}"
+    );
+    let features = reported
+        .iter()
+        .find(|line| line.starts_with("   features "));
+    assert!(
+        features.is_some_and(|line| line.contains("bulk-memory")),
+        "{whole}"
+    );
+    assert!(
+        whole.lines().all(|line| line.chars().count() <= 100),
+        "{whole}"
+    );
+}
+
+#[test]
+fn why_a_trial_was_broken_is_told() {
+    let tree = Harness::with_root()
+        .file("suites/demo/wassay.toml", "")
+        .file(
+            "suites/demo/a.wat",
+            "(module (import \"a\" \"b\" (func)) (func (export \"_start\")))",
+        );
+    tree.wassay(&["run"]).exits(4);
+    let page = tree.wassay(&["explain", "demo/a"]).exits(0).stdout;
+    assert!(page.contains("\n broken     "), "{page}");
+}

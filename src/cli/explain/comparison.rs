@@ -2,6 +2,7 @@
 
 use crate::cli::explain::page::Page;
 use crate::cli::tree::Chosen;
+use crate::model::cause::Cause;
 use crate::model::engine::DEFAULT;
 use crate::model::expectation::Condition;
 use crate::model::expectation::Expected;
@@ -154,6 +155,17 @@ pub(super) fn expectations(page: &mut Page, trial: &Trial) {
     }
     if let Some(reason) = &trial.barred {
         page.row("barred", reason, "");
+    }
+}
+
+/// Why the trial could not be asked in the last run.
+pub(super) fn cause(page: &mut Page, cause: &Cause) {
+    let lines = cause.chain.iter().flat_map(|message| message.lines());
+    for (index, line) in lines.enumerate() {
+        page.row(if index == 0 { "broken" } else { "" }, line, "");
+    }
+    if let Some(hint) = &cause.hint {
+        page.row("  hint", hint, "");
     }
 }
 

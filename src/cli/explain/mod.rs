@@ -1,6 +1,7 @@
 //! `wassay explain`: all that decides about one trial, and where each of it was said.
 
 mod comparison;
+mod engine;
 mod page;
 mod subject;
 
@@ -8,6 +9,7 @@ use crate::cli::args;
 use crate::cli::args::Selection;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
+use crate::cli::explain::engine::Detail;
 use crate::cli::explain::page::Page;
 use crate::cli::io::Streams;
 use crate::cli::run;
@@ -51,6 +53,12 @@ pub(crate) fn explain(
     page.line(title(trial, past.as_ref()));
     page.line("");
     subject::program(&mut page, trial);
+    let detail = if arguments.verbose {
+        Detail::Everything
+    } else {
+        Detail::Departures
+    };
+    engine::engine(&mut page, trial, detail);
     subject::surroundings(
         &mut page,
         trial,
@@ -59,6 +67,12 @@ pub(crate) fn explain(
     page.line("");
     comparison::snapshots(&mut page, trial, &chosen, &storage);
     comparison::expectations(&mut page, trial);
+    if let Some(cause) = past
+        .as_ref()
+        .and_then(|(_, finished)| finished.cause.as_ref())
+    {
+        comparison::cause(&mut page, cause);
+    }
     comparison::document(&mut page, trial, &storage);
     if chosen.trials.len() > 1 {
         let others: Vec<String> = chosen.trials[1..]

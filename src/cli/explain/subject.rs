@@ -1,12 +1,8 @@
 //! What is run, and what it finds when it runs.
 
 use crate::cli::explain::page::Page;
-use crate::engine::embedded;
 use crate::model::case::Filter;
 use crate::model::case::Kind;
-use crate::model::engine::EngineKind;
-use crate::model::engine::EngineSpec;
-use crate::model::engine::Identity;
 use crate::model::event::TrialFinished;
 use crate::model::invocation::Access;
 use crate::model::invocation::Stdin;
@@ -17,10 +13,9 @@ use crate::model::runtime::Source;
 use crate::model::trial::Trial;
 use crate::runner;
 use crate::wording;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What is run: the case, its runtime, the command line, the engine.
+/// What is run: the case, its runtime, the command line.
 pub(super) fn program(page: &mut Page, trial: &Trial) {
     let case = &*trial.case;
     let declared = match &case.pattern {
@@ -65,72 +60,13 @@ pub(super) fn program(page: &mut Page, trial: &Trial) {
     };
     page.row("  args", &args, &origin);
     for (name, value) in runner::environment(trial) {
-        page.row(
-            "  env",
-            &format!("{name}={value}"),
-            &super::origin(trial, "env", "the runtime's `envs`"),
-        );
+        let origin = if case.settings.env.contains_key(&name) {
+            super::origin(trial, "env", "")
+        } else {
+            "the runtime's `envs`".to_owned()
+        };
+        page.row("  env", &format!("{name}={value}"), &origin);
     }
-    engine(page, trial);
-}
-
-fn engine(page: &mut Page, trial: &Trial) {
-    let Some(identity) = identity(&trial.engine) else {
-        page.row("engine", &trial.id.engine, "cannot be used");
-        return;
-    };
-    let place = trial.engine.at.as_deref().unwrap_or("built in");
-    let Identity {
-        engine,
-        program,
-        version,
-        ..
-    } = &identity;
-    let value = format!("{engine}: {program} {version}, {}", compiler(&identity));
-    page.row("engine", &value, place);
-    // What it has in common with the engine that everybody knows would hide what it has not.
-    let EngineKind::Embedded { strategy, options } = &trial.engine.kind;
-    let plain = EngineSpec {
-        name: trial.engine.name.clone(),
-        kind: EngineKind::Embedded {
-            strategy: *strategy,
-            options: BTreeMap::new(),
-        },
-        at: None,
-        spans: BTreeMap::new(),
-    };
-    let Some(plain) = self::identity(&plain).filter(|_| !options.is_empty()) else {
-        return;
-    };
-    for (name, value) in &identity.options {
-        if plain.options.get(name) != Some(value) {
-            let said = trial.engine.spans.get(name);
-            let origin = said.map_or_else(
-                || "as the engine reports".to_owned(),
-                |span| span.place().to_string(),
-            );
-            page.row("", &format!("{name} = {value}"), &origin);
-        }
-    }
-}
-
-/// What makes code, as the engine itself reports it.
-fn compiler(identity: &Identity) -> &str {
-    let reported = |name: &str| identity.options.get(name).map_or("", String::as_str);
-    if reported("target").starts_with("pulley") {
-        return "Pulley";
-    }
-    match reported("codegen.compiler") {
-        "cranelift" => "Cranelift",
-        "winch" => "Winch",
-        other => other,
-    }
-}
-
-fn identity(engine: &EngineSpec) -> Option<Identity> {
-    embedded::open(engine, embedded::Options::default())
-        .ok()
-        .map(|engine| engine.identity().clone())
 }
 
 /// What the guest finds: limits, clock, network, input and files; and what is replaced in what it writes.
