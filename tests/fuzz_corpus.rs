@@ -10,6 +10,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
+    unreachable_pub,
     reason = "helpers of tests, outside of test functions"
 )]
 

@@ -11,6 +11,7 @@ mod explain;
 mod install;
 mod io;
 mod list;
+mod policy;
 mod provenance;
 mod run;
 mod settings;

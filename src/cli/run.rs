@@ -7,6 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::io;
 use crate::cli::io::Streams;
+use crate::cli::policy::Permit;
 use crate::cli::provenance;
 use crate::cli::settings::Settings;
 use crate::cli::tree;
@@ -54,14 +55,13 @@ pub(crate) fn run(
         }
         return Ok(usage.and(Exit::Nothing));
     }
-    let policy = settings.policy(arguments.update);
+    let Permit { policy, refusal } = Permit::new(settings.policy(arguments.update), &chosen);
+    let fleeting = cache.code().remark();
     let storage = Storage::open(&chosen.tree.snapshots, &chosen.tree.root)
         .map_err(|error| CliError::Snapshots(chosen.tree.snapshots.clone(), error))?;
     let storage = Arc::new(storage);
-    let jobs = jobs(arguments.jobs);
     let id = uuid::Uuid::now_v7().to_string();
     let mut reports = reports(arguments, settings, (&cache, &chosen), &id)?;
-    let stop = stop_on_signals();
     let unreferenced = unreferenced(arguments, &chosen, &storage);
     let run = runner::Run {
         started: started(settings, &chosen, policy, id),
@@ -77,52 +77,21 @@ pub(crate) fn run(
             Network::Online
         },
         compiler: Compiler::On,
-        options: options(arguments, policy, jobs),
-        stop,
+        options: options(arguments, policy, jobs(arguments.jobs)),
+        stop: stop_on_signals(),
         clock,
     };
     let exit = |tally: &_, ended| Exit::of_run(tally, ended).and(usage).code();
     let finished = runner::run(run, &mut reports, &exit);
     let written = reports.0.finish();
     let mut exit = Exit::of_run(&finished.tally, finished.ended).and(usage);
-    exit = exit.and(aftermath(
-        &finished,
-        policy,
-        &unreferenced,
-        (settings, streams),
-    ));
-    for error in written {
-        exit = exit.and(Exit::Report);
-        streams.note("error", &CliError::chain(&error));
+    exit = exit.and(unwritten(&finished, policy, streams));
+    if let Some(why) = refusal {
+        streams.note("warning", &why);
+        streams.line(STANDS);
     }
-    Ok(exit)
-}
-
-/// Says what became of snapshots beyond the verdicts.
-fn aftermath(
-    finished: &runner::Finished,
-    policy: UpdatePolicy,
-    unreferenced: &[PathBuf],
-    (settings, streams): (&Settings, &mut Streams),
-) -> Exit {
-    let mut exit = Exit::Clean;
-    if let Some(error) = finished.failed.first() {
-        let count = wording::count(finished.failed.len() as u64, "snapshot");
-        streams.note(
-            "warning",
-            &format!("{count} could not be written: {}", CliError::chain(error)),
-        );
-        let stands = match policy {
-            // Such a trial passes because its document is the snapshot from now on, which it is not.
-            UpdatePolicy::Accept => {
-                exit = Exit::Failed;
-                "these documents are not accepted; they are in the record"
-            }
-            UpdatePolicy::Check | UpdatePolicy::Pending => {
-                "the verdicts stand, and the documents are in the record"
-            }
-        };
-        streams.line(&format!("             {stands}"));
+    if let Some(why) = fleeting.filter(|_| finished.compiled > 0) {
+        streams.note("warning", &why);
     }
     streams.leftovers(
         "redundant",
@@ -133,10 +102,38 @@ fn aftermath(
     streams.leftovers(
         "unreferenced",
         "compared with no trial",
-        unreferenced,
+        &unreferenced,
         &settings.cwd,
     );
-    exit
+    for error in written.iter().filter(|error| !error.is_unread()) {
+        exit = exit.and(Exit::Report);
+        streams.note("error", &CliError::chain(error));
+    }
+    Ok(exit)
+}
+
+/// Said where snapshots are not written.
+const STANDS: &str = "             the verdicts stand, and the documents are in the record";
+
+/// Says what could not be written, once.
+fn unwritten(finished: &runner::Finished, policy: UpdatePolicy, streams: &mut Streams) -> Exit {
+    let Some(error) = finished.failed.first() else {
+        return Exit::Clean;
+    };
+    let count = wording::count(finished.failed.len() as u64, "snapshot");
+    let why = CliError::chain(error);
+    streams.note("warning", &format!("{count} could not be written: {why}"));
+    match policy {
+        // Such a trial passes because its document is the snapshot from now on, which it is not.
+        UpdatePolicy::Accept => {
+            streams.line("             these documents are not accepted; they are in the record");
+            Exit::Failed
+        }
+        UpdatePolicy::Check | UpdatePolicy::Pending => {
+            streams.line(STANDS);
+            Exit::Clean
+        }
+    }
 }
 
 /// Opens the cache that the settings name.
@@ -284,7 +281,11 @@ fn reports(
     run: &str,
 ) -> Result<Reports, CliError> {
     let mut fanout = report::Fanout::default();
-    fanout.add(io::terminal(settings, arguments.volume));
+    let mut terminal = io::terminal(settings, arguments.volume);
+    if cache.code().remark().is_some() {
+        terminal.keeps_no_code();
+    }
+    fanout.add(terminal);
     let kept = cache
         .records()
         .create(&chosen.tree.root, run)

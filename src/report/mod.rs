@@ -59,6 +59,15 @@ pub enum ReportError {
 }
 
 impl ReportError {
+    /// Whether nobody reads it any more (`| head`): whoever went away has seen enough, and nothing went wrong.
+    pub fn is_unread(&self) -> bool {
+        let (Self::File { source, .. } | Self::Record(RecordError::Write { source, .. })) = self
+        else {
+            return false;
+        };
+        source.kind() == io::ErrorKind::BrokenPipe
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         match self {

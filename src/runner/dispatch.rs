@@ -197,7 +197,9 @@ impl<'a> Dispatch<'a> {
     /// Concludes what a worker has concluded.
     fn collect(&mut self, worker: usize) {
         let done = std::mem::take(&mut self.shared.slot(worker).done);
-        done.into_iter().for_each(|done| self.conclude(done));
+        for done in done {
+            self.conclude(done);
+        }
     }
 
     fn collect_all(&mut self) {

@@ -157,6 +157,7 @@ fn conclude(
         ended,
         failed: sums.failed,
         redundant: sums.redundant,
+        compiled: sums.cache.compiled,
     }
 }
 

@@ -161,4 +161,6 @@ pub struct Finished {
     pub failed: Vec<StorageError>,
     /// Variants that say what would be compared anyway.
     pub redundant: Vec<PathBuf>,
+    /// Programs that were compiled.
+    pub compiled: u64,
 }

@@ -117,3 +117,36 @@ fn a_hundred_megabytes_compare_by_digest() {
     );
     tree.wassay(&["run"]).exits(1).says("sha256");
 }
+
+#[test]
+fn a_reader_that_went_away_has_seen_enough() {
+    let tree = Harness::with_root().file("suites/demo/wassay.toml", "");
+    for number in 0..40 {
+        tree.write(&format!("suites/demo/case-{number}.wat"), HELLO);
+    }
+    tree.wassay(&["run", "--update", "accept"]).exits(0);
+    let wassay = env!("CARGO_BIN_EXE_wassay");
+    for (command, streams) in [
+        ("list", ""),
+        ("list -v", ""),
+        ("list --message-format json", ""),
+        ("explain demo/case-1", ""),
+        ("--help", ""),
+        ("run --message-format json", ""),
+        ("run -v", "2>&1 >/dev/null"),
+        ("list", "2>&1"),
+    ] {
+        // The reader is gone before anything is written.
+        let script =
+            format!("{{ sleep 0.2; '{wassay}' {command} {streams}; echo $? >code; }} | true");
+        let output = tree.output(tree.program("sh", &["-c", &script]));
+        assert_eq!(tree.read("code"), "0\n", "{command}: {}", output.stderr);
+        for word in ["panicked", "fault", "error", "Broken pipe"] {
+            assert!(
+                !output.stderr.contains(word),
+                "{command}: {}",
+                output.stderr
+            );
+        }
+    }
+}

@@ -161,3 +161,52 @@ fn snapshots_can_be_kept_elsewhere() {
     tree.wassay(&["run", "--update", "accept"]).exits(0);
     assert!(tree.has("kept/here/demo/hello.snap") && !tree.has("snapshots"));
 }
+
+#[test]
+fn nothing_is_written_below_a_path_that_is_not_the_trees_own() {
+    let tree = Harness::new()
+        .file("theirs/hello.wat", HELLO)
+        .file("theirs/inner/note.txt", "");
+    let at = |dir: &str, args: &[&str]| {
+        let mut command = tree.command(args);
+        command.current_dir(tree.tree().join(dir));
+        tree.output(command)
+    };
+    let linked = tree.tree().join("link");
+    std::os::unix::fs::symlink(tree.tree().join("theirs"), linked).expect("the tree is ours");
+    for path in ["..", "../../link"] {
+        let output = at("theirs/inner", &["run", path, "--record", "/dev/null"])
+            .exits(1)
+            .says(&format!(
+                "warning: no snapshot is written: `snapshots` lies below `{path}`"
+            ))
+            .says("the verdicts stand, and the documents are in the record");
+        assert_eq!(warned_of(&output.stderr), 1);
+        assert!(!tree.has("theirs/inner/snapshots"));
+    }
+    // A file has nothing below it, and a place beside is the person's own.
+    at("theirs/inner", &["run", "../hello.wat"])
+        .exits(1)
+        .is_silent_on("warning");
+    assert!(tree.has("theirs/inner/snapshots"));
+    at(".", &["run", "theirs"]).exits(1).is_silent_on("warning");
+    assert!(tree.has("snapshots/theirs/hello.snap.new"));
+}
+
+fn warned_of(said: &str) -> usize {
+    said.matches("warning: ").count()
+}
+
+#[test]
+fn code_that_cannot_be_kept_is_told_once_by_the_run_that_compiled_it() {
+    let tree = tree();
+    let key = tree.outside().join("home/.config/wassay/seal.key");
+    fs::create_dir_all(key).expect("the home is ours");
+    let output = tree
+        .wassay(&["run", "--update", "accept"])
+        .exits(0)
+        .says("Compiled 1 program in [TIME], for this run alone")
+        .says("warning: compiled code is not kept for the next run, because there is no seal key");
+    assert_eq!(warned_of(&output.stderr), 1);
+    tree.wassay(&["list"]).exits(0).is_silent_on("warning");
+}

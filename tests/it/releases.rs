@@ -2,7 +2,6 @@
 
 use crate::harness::Harness;
 use crate::harness::printing;
-use sha2::Digest as _;
 use std::fs;
 
 /// A runtime `echo` that claims `.txt`. It prints what its release prints, whatever the script says.
@@ -20,10 +19,7 @@ impl Echo<'_> {
 
     fn pin(&self) -> String {
         let version = self.version;
-        let digest: String = sha2::Sha256::digest(self.program())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let digest = wassay::digest::Sha256::of(&self.program()).hex();
         format!(
             "[[repositories.runtimes]]\nname = \"echo\"\nversion = \"{version}\"\nextensions = [\"txt\"]\n\
              [repositories.runtimes.binary]\nurl = \"file:echo-{version}.wat\"\nfilename = \"echo-{version}.wat\"\n\

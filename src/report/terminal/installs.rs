@@ -40,6 +40,8 @@ pub(super) struct Installs {
     last: Duration,
     longest_us: u64,
     told: bool,
+    /// Whether compiled code cannot be kept.
+    pub(super) fleeting: bool,
 }
 
 impl Installs {
@@ -190,6 +192,8 @@ impl Installs {
     fn compiled(&self) -> String {
         let rest = if self.loaded > 0 {
             format!("{} from the cache", wording::number(self.loaded))
+        } else if self.fleeting {
+            "for this run alone".to_owned()
         } else {
             "kept for the next run".to_owned()
         };

@@ -104,6 +104,11 @@ impl Terminal {
         }
     }
 
+    /// Makes it promise nothing of the next run: compiled code cannot be kept.
+    pub fn keeps_no_code(&mut self) {
+        self.installs.fleeting = true;
+    }
+
     /// Writes lines that stay, above the block.
     fn say(&mut self, text: &str) {
         if text.is_empty() {

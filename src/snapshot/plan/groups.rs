@@ -1,6 +1,5 @@
 //! Trials that ran, grouped by what they gave.
 
-use crate::model::document::Document;
 use crate::model::event::Group;
 use crate::snapshot::plan::PlanInput;
 use crate::snapshot::plan::cells::Cell;
