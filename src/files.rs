@@ -69,8 +69,10 @@ pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
         ));
     }
     let large = || {
-        let most = crate::wording::limit(most);
-        io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {most}"))
+        io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("larger than {most} bytes"),
+        )
     };
     if meta.len() > most {
         return Err(large());

@@ -269,7 +269,7 @@ mod tests {
         let file = fs::File::create(dir.join("sparse")).unwrap();
         file.set_len(LEFT + 1).unwrap();
         let error = changes("/data", None, &dir).unwrap_err();
-        assert_eq!(error.to_string(), "larger than 256 MiB");
+        assert_eq!(error.to_string(), "larger than 268435456 bytes");
     }
 
     /// Nests `depth` directories as a guest does, who opens each from the one above; each holds a file.

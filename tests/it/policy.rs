@@ -177,9 +177,7 @@ fn nothing_is_written_below_a_path_that_is_not_the_trees_own() {
     for path in ["..", "../../link"] {
         let output = at("theirs/inner", &["run", path, "--record", "/dev/null"])
             .exits(1)
-            .says(&format!(
-                "warning: no snapshot is written: `snapshots` lies below `{path}`"
-            ))
+            .says("warning: no snapshot is written: `snapshots` lies below `[ROOT]/")
             .says("the verdicts stand, and the documents are in the record");
         assert_eq!(warned_of(&output.stderr), 1);
         assert!(!tree.has("theirs/inner/snapshots"));
@@ -205,7 +203,6 @@ fn code_that_cannot_be_kept_is_told_once_by_the_run_that_compiled_it() {
     let output = tree
         .wassay(&["run", "--update", "accept"])
         .exits(0)
-        .says("Compiled 1 program in [TIME], for this run alone")
         .says("warning: compiled code is not kept for the next run, because there is no seal key");
     assert_eq!(warned_of(&output.stderr), 1);
     tree.wassay(&["list"]).exits(0).is_silent_on("warning");

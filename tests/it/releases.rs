@@ -19,7 +19,7 @@ impl Echo<'_> {
 
     fn pin(&self) -> String {
         let version = self.version;
-        let digest = wassay::digest::Sha256::of(&self.program()).hex();
+        let digest = wassay::digest::Sha256::of(self.program().as_bytes()).hex();
         format!(
             "[[repositories.runtimes]]\nname = \"echo\"\nversion = \"{version}\"\nextensions = [\"txt\"]\n\
              [repositories.runtimes.binary]\nurl = \"file:echo-{version}.wat\"\nfilename = \"echo-{version}.wat\"\n\
