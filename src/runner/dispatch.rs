@@ -72,8 +72,6 @@ pub(crate) struct Sums {
     pub(crate) busy_us: u64,
     /// What the cache gave and took.
     pub(crate) cache: CacheUse,
-    /// Snapshots pending or accepted.
-    pub(crate) writes: u64,
     /// What could not be written, each file once.
     pub(crate) failed: Vec<StorageError>,
     /// Variants that say what would be compared anyway.
@@ -318,12 +316,7 @@ impl<'a> Dispatch<'a> {
                 .and_then(|snapshot| snapshot.accepted),
             good: finished.outcome.is_good(),
         };
-        self.count(index, finished);
-        let closed = self.cases.conclude(self.shared, ran);
-        if let Some(closed) = closed {
-            self.close(closed);
-        }
-        self.close_suite(index);
+        self.settle(finished, ran);
         if let Some(most) = self.shared.options.max_fail
             && self.cancelling.is_none()
             && self.tally.fail + self.tally.broken + self.tally.unexpected_pass >= most
@@ -335,18 +328,20 @@ impl<'a> Dispatch<'a> {
 
     /// Concludes a trial that is not run.
     pub(crate) fn skip(&mut self, index: usize) {
-        let finished = finish::skipped(&self.shared.trials[index]);
-        self.count(index, Box::new(finished));
-        let closed = self.cases.conclude(
-            self.shared,
-            Ran {
-                index,
-                document: None,
-                accepted: None,
-                good: true,
-            },
-        );
-        if let Some(closed) = closed {
+        let ran = Ran {
+            index,
+            document: None,
+            accepted: None,
+            good: true,
+        };
+        self.settle(finish::skipped(&self.shared.trials[index]), ran);
+    }
+
+    /// Counts a trial, then closes its case and its suite if it was their last.
+    fn settle(&mut self, finished: Box<TrialFinished>, ran: Ran) {
+        let index = ran.index;
+        self.count(index, finished);
+        if let Some(closed) = self.cases.conclude(self.shared, ran) {
             self.close(closed);
         }
         self.close_suite(index);
@@ -383,7 +378,6 @@ impl<'a> Dispatch<'a> {
         for text in &closed.texts {
             self.tell_text(text);
         }
-        self.sums.writes += closed.finished.writes.len() as u64;
         self.sums.failed.extend(closed.failed);
         self.sums.redundant.extend(closed.redundant);
         self.tell(EventKind::CaseFinished(closed.finished));

@@ -118,7 +118,7 @@ pub(crate) fn done(shared: &Shared, index: usize, made: Made<'_>) -> Done {
 }
 
 /// Concludes a trial that an expectation keeps from being run.
-pub(crate) fn skipped(trial: &Trial) -> TrialFinished {
+pub(crate) fn skipped(trial: &Trial) -> Box<TrialFinished> {
     let mut finished = blank(trial, &stage::argv(trial));
     finished.outcome = Outcome::Skipped;
     if let Some(expectation) = &trial.expectation {
@@ -127,7 +127,7 @@ pub(crate) fn skipped(trial: &Trial) -> TrialFinished {
             by: "expectation".to_owned(),
         });
     }
-    *finished
+    finished
 }
 
 /// Whether an expectation keeps a trial from being run.

@@ -111,7 +111,6 @@ pub fn run(run: Run, audience: &mut dyn Audience, exit: &dyn Fn(&Tally, Ended) -
         queue: Queue::new(options.jobs),
         stopping: Arc::default(),
         fault: AtomicBool::new(false),
-        cancel: Arc::default(),
         slots: (0..options.jobs.max(1)).map(|_| Mutex::default()).collect(),
     });
     let mut dispatch = Dispatch::new(&shared, cases, &stop, audience);

@@ -130,31 +130,26 @@ pub(crate) fn digests(trials: &[Trial]) -> Digests {
     paths.dedup();
     paths
         .into_par_iter()
-        .map(|path| {
-            let digest = fs::read(path).map(|bytes| Sha256::of(&bytes)).map_err(|error| {
-                let message = format!("cannot read `{}`", path.display());
-                let mut cause = Cause::new(Stage::Stage, "unreadable", message);
-                cause.chain.push(error.to_string());
-                cause.hint("the file was there when the tree was read; is something else writing to it?")
-            });
-            (path.to_owned(), digest)
-        })
+        .map(|path| (path.to_owned(), digest(path)))
         .collect()
+}
+
+fn digest(path: &Path) -> Result<Sha256, Cause> {
+    let bytes = fs::read(path).map_err(|error| {
+        let message = format!("cannot read `{}`", path.display());
+        let mut cause = Cause::new(Stage::Stage, "unreadable", message);
+        cause.chain.push(error.to_string());
+        cause.hint("the file was there when the tree was read; is something else writing to it?")
+    })?;
+    Ok(Sha256::of(&bytes))
 }
 
 /// The program of a file of the tree.
 pub(crate) fn of_file(path: &Path, label: &str, digests: &Digests) -> Result<Program, Cause> {
-    let digest = digests.get(path).cloned().unwrap_or_else(|| {
-        fs::read(path)
-            .map(|bytes| Sha256::of(&bytes))
-            .map_err(|error| {
-                Cause::new(
-                    Stage::Stage,
-                    "unreadable",
-                    format!("cannot read `{}`: {error}", path.display()),
-                )
-            })
-    })?;
+    let digest = digests
+        .get(path)
+        .expect("every file that a trial runs was hashed")
+        .clone()?;
     let main = ProgramFile {
         label: label.to_owned(),
         path: path.to_owned(),

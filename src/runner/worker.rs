@@ -102,8 +102,6 @@ pub(crate) struct Shared {
     pub(crate) stopping: Arc<AtomicBool>,
     /// Set when a worker panicked.
     pub(crate) fault: AtomicBool,
-    /// Set when guests must end at once.
-    pub(crate) cancel: Arc<AtomicBool>,
     /// What each worker runs now and has concluded.
     pub(crate) slots: Vec<Mutex<Slot>>,
 }
@@ -159,8 +157,10 @@ impl Worker {
 
     /// Works until the queue is closed. A panic is a fault of ours: it ends the run.
     pub(crate) fn run(self) {
-        let shared = self.shared.clone();
+        let (shared, number) = (self.shared.clone(), self.number);
         if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.work())).is_err() {
+            // Nothing is in flight here any more: who waits for that would wait for ever.
+            shared.slot(number).running = None;
             shared.fault.store(true, Ordering::Relaxed);
         }
     }
@@ -171,9 +171,7 @@ impl Worker {
         let mut bench = Bench {
             storage: &self.shared.storage,
             scratch: Scratch::default(),
-            control: Control {
-                cancel: self.shared.cancel.clone(),
-            },
+            control: Control::default(),
         };
         while let Some(work) = self.shared.queue.next() {
             match &work {
