@@ -213,7 +213,7 @@ impl<'a> Declared<'a> {
             _ => id_tail(&label),
         };
         let runtime = match entry.kind {
-            Kind::Command => None,
+            Kind::Command | Kind::Http | Kind::Invoke | Kind::Wast | Kind::Interface => None,
             Kind::Script => self.runtime(entry, &label)?,
         };
         Some(Draft {

@@ -70,8 +70,8 @@ pub struct Prepared {
     pub kind: ProgramKind,
     /// What its main file imports, as messages name it, sorted, each once.
     pub imports: Arc<[String]>,
-    /// Whether any of its code was made now.
-    pub compiled: Compiled,
+    /// Whether any of its code was made now; nothing where there is no code.
+    pub compiled: Option<Compiled>,
     /// Microseconds spent compiling.
     pub compile_us: u64,
     /// Bytes of machine code, preloads included.

@@ -50,6 +50,7 @@ pub fn settings(layers: &[&Layer], kind: Kind) -> (Settings, Vec<Defect>) {
         exit: nearest.take("want.exit", |layer| layer.want_exit.as_ref()),
         stdout: nearest.take("want.stdout", |layer| layer.want_stdout.as_ref()),
         stderr: nearest.take("want.stderr", |layer| layer.want_stderr.as_ref()),
+        ..Want::default()
     };
     let ending = nearest.take("ending", |layer| layer.ending.as_ref());
     let limits = limits(&mut nearest);

@@ -6,6 +6,9 @@ use crate::model::execution::Channel;
 use crate::model::execution::LimitEnding;
 use crate::model::expectation::Exclusion;
 use crate::model::expectation::Expect;
+use crate::model::http::Instances;
+use crate::model::http::Request;
+use crate::model::http::Upstream;
 use crate::model::id::CaseId;
 use crate::model::invocation::Access;
 use crate::model::invocation::Stdin;
@@ -57,6 +60,14 @@ pub enum Kind {
     Command,
     /// A source run by a pinned runtime.
     Script,
+    /// A handler of `wasi:http`, asked without a socket.
+    Http,
+    /// Exports of a component or core module, called by name.
+    Invoke,
+    /// A script of directives.
+    Wast,
+    /// The world of a component.
+    Interface,
 }
 
 impl Kind {
@@ -65,6 +76,10 @@ impl Kind {
         match self {
             Self::Command => "command",
             Self::Script => "script",
+            Self::Http => "http",
+            Self::Invoke => "invoke",
+            Self::Wast => "wast",
+            Self::Interface => "interface",
         }
     }
 }
@@ -132,6 +147,16 @@ pub struct Settings {
     pub want: Want,
     /// The ending by a limit that is right.
     pub ending: Option<LimitEnding>,
+    /// Requests put to a handler.
+    pub requests: Vec<Request>,
+    /// How many instances answer them.
+    pub instances: Instances,
+    /// What the guest's own requests meet.
+    pub upstream: Vec<Upstream>,
+    /// Calls of exports, in WAVE.
+    pub calls: Vec<String>,
+    /// What a component may import (`wasi:cli/*`); nothing = anything.
+    pub imports: Option<Vec<String>>,
     /// Upper bounds.
     pub limits: Limits,
     /// Which clock.
@@ -159,6 +184,11 @@ impl Default for Settings {
             compare_given: false,
             want: Want::default(),
             ending: None,
+            requests: Vec::new(),
+            instances: Instances::default(),
+            upstream: Vec::new(),
+            calls: Vec::new(),
+            imports: None,
             limits: Limits::default(),
             clock: Clock::default(),
             random: Randomness::default(),
@@ -190,6 +220,14 @@ pub struct Want {
     pub stdout: Option<String>,
     /// Standard error, whole.
     pub stderr: Option<String>,
+    /// HTTP status of the last answer.
+    pub status: Option<u16>,
+    /// Fields that the last answer has, by name without regard to case; all values of a name in order.
+    pub headers: Vec<(String, Vec<Vec<u8>>)>,
+    /// Body of the last answer, whole.
+    pub body: Option<Vec<u8>>,
+    /// What the calls return, in WAVE, in order.
+    pub results: Option<Vec<String>>,
 }
 
 impl Want {

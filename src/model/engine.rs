@@ -1,6 +1,7 @@
 //! Which engine executes a trial: names and configurations, not the engines themselves.
 
 use crate::model::defect::Span;
+use crate::model::invocation::Entry;
 use serde::Deserialize;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -72,4 +73,6 @@ pub struct Identity {
 pub struct Needs {
     /// Fuel must be counted.
     pub fuel: bool,
+    /// What the program must offer.
+    pub entry: Entry,
 }

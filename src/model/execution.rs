@@ -2,6 +2,7 @@
 //!
 //! What a guest does is data, never an error. An engine answers with an error only when our side could not make a run.
 
+use crate::model::captured::Captured;
 use crate::model::integer;
 use serde::Deserialize;
 use serde::Serialize;
@@ -16,6 +17,9 @@ pub struct Execution {
     pub evidence: Evidence,
     /// What the guest wrote, in the order written. Adjacent chunks of one stream are joined.
     pub output: Vec<Chunk>,
+    /// Everything else it made.
+    #[serde(default)]
+    pub captured: Captured,
     /// What it used.
     pub resources: Resources,
 }
@@ -228,6 +232,10 @@ pub struct Resources {
 pub enum Channel {
     /// How it ended; always compared.
     Ending,
+    /// Head, body and trailers of what a handler answered.
+    Response,
+    /// What calls returned; what the directives of a script came to.
+    Results,
     /// Standard output.
     Stdout,
     /// Standard error.
@@ -236,15 +244,23 @@ pub enum Channel {
     Output,
     /// What it left in its `copy` directories.
     Files,
+    /// Its own requests, and what they met.
+    Upstream,
+    /// The world of a component.
+    Interface,
 }
 
 impl Channel {
     /// All channels a manifest can name, by name.
-    pub const NAMED: [(&'static str, Self); 4] = [
+    pub const NAMED: [(&'static str, Self); 8] = [
+        ("response", Self::Response),
+        ("results", Self::Results),
         ("stdout", Self::Stdout),
         ("stderr", Self::Stderr),
         ("output", Self::Output),
         ("files", Self::Files),
+        ("upstream", Self::Upstream),
+        ("interface", Self::Interface),
     ];
 }
 

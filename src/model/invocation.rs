@@ -1,5 +1,8 @@
 //! All that an engine learns of a trial. It knows no project, suite, runtime or snapshot.
 
+use crate::model::http::Instances;
+use crate::model::http::Request;
+use crate::model::http::Upstream;
 use crate::model::limits::Clock;
 use crate::model::limits::Limits;
 use crate::model::limits::Network;
@@ -21,6 +24,8 @@ pub struct Invocation {
     pub stdin: Stdin,
     /// Directories the guest sees, in this order.
     pub mounts: Vec<Mount>,
+    /// What the guest's own requests meet; every other one is denied.
+    pub upstream: Vec<Upstream>,
     /// Upper bounds.
     pub limits: Limits,
     /// Which clock the guest sees.
@@ -39,6 +44,52 @@ pub struct Invocation {
 pub enum Task {
     /// Call the entry point (`_start`, `wasi:cli/run`) and wait for its end.
     Run,
+    /// Put requests to the handler (`wasi:http/incoming-handler`, `wasi:http/handler`), one after the other.
+    Requests {
+        /// What is put, at least one.
+        requests: Vec<Request>,
+        /// How many instances answer.
+        instances: Instances,
+    },
+    /// Call exports of one instance, one after the other.
+    Calls {
+        /// Each in WAVE: `add(2, 40)`.
+        calls: Vec<String>,
+    },
+    /// Carry out every directive of a script.
+    Directives,
+    /// Tell the world as text; nothing runs.
+    Describe,
+}
+
+impl Task {
+    /// What a program must offer for it.
+    pub fn entry(&self) -> Entry {
+        match self {
+            Self::Run => Entry::Command,
+            Self::Requests { .. } => Entry::Handler,
+            Self::Calls { .. } => Entry::Exports,
+            Self::Directives => Entry::Script,
+            Self::Describe => Entry::World,
+        }
+    }
+}
+
+/// What a program must offer for a task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Entry {
+    /// `_start`, or `wasi:cli/run`.
+    #[default]
+    Command,
+    /// `wasi:http/incoming-handler` of WASI 0.2, or `wasi:http/handler` of WASI 0.3.
+    Handler,
+    /// Functions that can be called by name.
+    Exports,
+    /// It is no program but a script of directives.
+    Script,
+    /// A component, of which only the world is wanted.
+    World,
 }
 
 /// Standard input of a guest.

@@ -69,8 +69,14 @@ pub enum ProgramKind {
     P2,
     /// A component that exports `wasi:cli/run@0.3.x`.
     P3,
+    /// A component that exports `wasi:http/incoming-handler@0.2.x`, where that is what is asked.
+    HttpP2,
+    /// A component that exports `wasi:http/handler@0.3.x`, where that is what is asked.
+    HttpP3,
     /// A core module without `_start`.
     Core,
     /// Any other component.
     Component,
+    /// A script of directives.
+    Script,
 }

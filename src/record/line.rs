@@ -48,6 +48,7 @@ events! {
     "blob" Blob(event::Blob),
     "trial-started" TrialStarted(event::TrialStarted),
     "trial-slow" TrialSlow(event::TrialSlow),
+    "directive" Directive(event::DirectiveFinished),
     "attempt-finished" AttemptFinished(event::AttemptFinished),
     "trial-finished" TrialFinished(Box<event::TrialFinished>),
     "case-finished" CaseFinished(event::CaseFinished),

@@ -117,6 +117,7 @@ pub(crate) fn trial(id: &str) -> TrialFinished {
         expectation: None,
         document: Some(Sha256::of(b"document")),
         snapshot: None,
+        directives: None,
         differences: vec![],
         filters: BTreeMap::new(),
         at_us: 100,

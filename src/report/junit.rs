@@ -267,6 +267,7 @@ impl Reporter for Junit {
             | EventKind::Program(_)
             | EventKind::TrialStarted(_)
             | EventKind::TrialSlow(_)
+            | EventKind::Directive(_)
             | EventKind::CaseFinished(_)
             | EventKind::SuiteFinished(_)
             | EventKind::Cancelling(_)

@@ -245,6 +245,7 @@ mod tests {
                 produced: vec![],
             },
             output: vec![],
+            captured: crate::model::captured::Captured::default(),
             resources: Resources::default(),
         };
         let trap = || Ending::Trapped {

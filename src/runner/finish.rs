@@ -276,6 +276,7 @@ fn blank(trial: &Trial, argv: &[String]) -> Box<TrialFinished> {
         document: None,
         snapshot: None,
         differences: Vec::new(),
+        directives: None,
         filters: BTreeMap::new(),
         at_us: 0,
         worker: 0,

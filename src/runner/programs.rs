@@ -12,6 +12,7 @@ use crate::model::program::Program;
 use crate::model::program::ProgramFile;
 use crate::model::runtime::Runtime;
 use crate::model::trial::Trial;
+use crate::runner::stage;
 use rayon::iter::IntoParallelIterator as _;
 use rayon::iter::ParallelIterator as _;
 use std::collections::HashMap;
@@ -57,6 +58,7 @@ pub(crate) fn wanted(
         let engine = engine_of(trial);
         let needs = Needs {
             fuel: trial.case.settings.limits.fuel.is_some(),
+            entry: stage::task(trial).entry(),
         };
         if let Some(last) = found.last_mut()
             && last.engine == engine

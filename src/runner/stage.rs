@@ -108,11 +108,12 @@ pub(crate) fn stage(
         });
     }
     let invocation = Invocation {
-        task: Task::Run,
+        task: task(trial),
         args: argv(trial),
         env: environment(trial),
         stdin: settings.stdin.clone(),
         mounts,
+        upstream: settings.upstream.clone(),
         limits,
         clock: settings.clock,
         random: settings.random,
@@ -120,6 +121,23 @@ pub(crate) fn stage(
         network: settings.network,
     };
     Ok(Staged { invocation, copies })
+}
+
+/// What a program is asked, by the kind of its case.
+pub(crate) fn task(trial: &Trial) -> Task {
+    let settings = &trial.case.settings;
+    match trial.case.kind {
+        Kind::Command | Kind::Script => Task::Run,
+        Kind::Http => Task::Requests {
+            requests: settings.requests.clone(),
+            instances: settings.instances,
+        },
+        Kind::Invoke => Task::Calls {
+            calls: settings.calls.clone(),
+        },
+        Kind::Wast => Task::Directives,
+        Kind::Interface => Task::Describe,
+    }
 }
 
 impl Staged {

@@ -221,7 +221,7 @@ impl Worker {
                     kind: Some(prepared.kind),
                     imports: prepared.imports.to_vec(),
                     engine: self.shared.engines[wanted.engine].0.clone(),
-                    compiled: Some(prepared.compiled),
+                    compiled: prepared.compiled,
                     compile_us: prepared.compile_us,
                     code_bytes: prepared.code_bytes,
                     refused: None,

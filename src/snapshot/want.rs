@@ -109,6 +109,7 @@ mod tests {
                 stream: Stream::Stdout,
                 bytes: stdout.as_bytes().to_vec(),
             }],
+            captured: crate::model::captured::Captured::default(),
             resources: Resources::default(),
         }
     }
@@ -117,7 +118,7 @@ mod tests {
         Want {
             exit,
             stdout: stdout.map(str::to_owned),
-            stderr: None,
+            ..Want::default()
         }
     }
 

@@ -52,8 +52,12 @@ impl Sniffed {
     /// Whether it is a component.
     pub fn is_component(&self) -> bool {
         match self.kind {
-            ProgramKind::P2 | ProgramKind::P3 | ProgramKind::Component => true,
-            ProgramKind::P1 | ProgramKind::Core => false,
+            ProgramKind::P2
+            | ProgramKind::P3
+            | ProgramKind::HttpP2
+            | ProgramKind::HttpP3
+            | ProgramKind::Component => true,
+            ProgramKind::P1 | ProgramKind::Core | ProgramKind::Script => false,
         }
     }
 }

@@ -178,6 +178,7 @@ pub fn document(bytes: &[u8]) {
         },
         evidence: Evidence::default(),
         output,
+        captured: wassay::model::captured::Captured::default(),
         resources: Resources::default(),
     };
     let rendered = render(&Rendering {

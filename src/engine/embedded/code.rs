@@ -18,7 +18,7 @@ use wasmtime::Module;
 use wasmtime::component::Component;
 
 /// Changes when anything about keys, sealed metadata or our own linkers changes.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// What code is kept under.
 pub(super) type Key = [u8; 32];

@@ -17,6 +17,7 @@ use super::config::Fuel;
 use super::config::Role;
 use super::config::Tasks;
 use super::host::World;
+use super::http::Upstreams;
 use super::limits::Bounds;
 use super::link;
 use super::ticker::Slot;
@@ -139,10 +140,7 @@ impl Workshop {
         {
             return Ok(self.hold(key, unit, None));
         }
-        let sniffed = wasm::sniff(&bytes).map_err(|error| {
-            let message = format!("`{}`: {error}", file.label);
-            refused(Cause::new(Stage::Compile, error.code(), message))
-        })?;
+        let sniffed = sniff(file, &bytes)?;
         if self.compiler == Compiler::Off {
             return Err(PrepareError::CompilerOff {
                 label: file.label.clone(),
@@ -294,13 +292,23 @@ impl Bench {
 fn nobody() -> World {
     World {
         wasi: wasmtime_wasi::WasiCtxBuilder::new().build_p1(),
+        http: wasmtime_wasi_http::WasiHttpCtx::new(),
+        upstreams: Upstreams::default(),
         bounds: Bounds::new(&Limits::default()),
         slot: Arc::new(Slot::default()),
     }
 }
 
+/// What a file says of itself.
+pub(super) fn sniff(file: &ProgramFile, bytes: &[u8]) -> Result<Sniffed, PrepareError> {
+    wasm::sniff(bytes).map_err(|error| {
+        let message = format!("`{}`: {error}", file.label);
+        refused(Cause::new(Stage::Compile, error.code(), message))
+    })
+}
+
 /// Reads a file, proves that it is the one that was meant, and turns text into a binary.
-fn read(file: &ProgramFile) -> Result<Vec<u8>, PrepareError> {
+pub(super) fn read(file: &ProgramFile) -> Result<Vec<u8>, PrepareError> {
     let bytes = std::fs::read(&file.path).map_err(|source| PrepareError::Read {
         label: file.label.clone(),
         source,

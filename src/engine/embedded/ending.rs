@@ -23,10 +23,21 @@ pub(super) enum Phase {
     Entered,
 }
 
+/// How a guest came to its own end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// A command, with its exit code.
+    Exited(i32),
+    /// A function that was called returned, or a handler came to its end without an answer.
+    Returned,
+    /// A handler answered with this status.
+    Answered(u16),
+}
+
 /// How a trial stopped, in wasmtime's words.
 pub(super) struct Stop<'a> {
-    /// The exit code, or the error; nothing when the guest was dropped where it was.
-    pub(super) result: Option<&'a wasmtime::Result<i32>>,
+    /// The guest's own end, or the error; nothing when the guest was dropped where it was.
+    pub(super) result: Option<&'a wasmtime::Result<End>>,
     /// How far it came.
     pub(super) phase: Phase,
     /// Whether the ticker asked it to stop.
@@ -46,7 +57,9 @@ pub(super) fn ending(stop: &Stop<'_>) -> Result<Ending, EngineError> {
         return Ok(Ending::OutputOverflow);
     }
     match stop.result {
-        Some(Ok(code)) => Ok(Ending::Exited { code: *code }),
+        Some(Ok(End::Exited(code))) => Ok(Ending::Exited { code: *code }),
+        Some(Ok(End::Returned)) => Ok(Ending::Returned),
+        Some(Ok(End::Answered(status))) => Ok(Ending::Answered { status: *status }),
         Some(Err(error)) => of_error(error, stop),
         None => Ok(stopped(stop, Vec::new())),
     }
@@ -250,7 +263,7 @@ mod tests {
 
     #[test]
     fn too_much_output_is_an_overflow_even_when_the_guest_went_on() {
-        let result = Ok(0);
+        let result = Ok(End::Exited(0));
         let stop = Stop {
             result: Some(&result),
             phase: Phase::Entered,

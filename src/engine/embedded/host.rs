@@ -3,6 +3,7 @@
 //! Virtual time is the elapsed time of the trial's own paused tokio runtime, in which a sleep costs nothing, plus one
 //! microsecond for each reading, so that a guest which waits by reading the clock comes to an end.
 
+use super::http::Upstreams;
 use super::limits::Bounds;
 use super::stdio::Input;
 use super::stdio::Recorder;
@@ -29,11 +30,18 @@ use wasmtime_wasi::WasiCtxBuilder;
 use wasmtime_wasi::WasiCtxView;
 use wasmtime_wasi::WasiView;
 use wasmtime_wasi::p1::WasiP1Ctx;
+use wasmtime_wasi_http::WasiHttpCtx;
+use wasmtime_wasi_http::WasiHttpCtxView;
+use wasmtime_wasi_http::WasiHttpView;
 
 /// What belongs to one store.
 pub(super) struct World {
     /// WASI of all versions.
     pub(super) wasi: WasiP1Ctx,
+    /// Limits of `wasi:http`.
+    pub(super) http: WasiHttpCtx,
+    /// What its own requests meet.
+    pub(super) upstreams: Upstreams,
     /// Limits.
     pub(super) bounds: Bounds,
     /// Says when the guest must stop.
@@ -43,6 +51,16 @@ pub(super) struct World {
 impl WasiView for World {
     fn ctx(&mut self) -> WasiCtxView<'_> {
         self.wasi.ctx()
+    }
+}
+
+impl WasiHttpView for World {
+    fn http(&mut self) -> WasiHttpCtxView<'_> {
+        WasiHttpCtxView {
+            ctx: &mut self.http,
+            table: self.wasi.ctx().table,
+            hooks: &mut self.upstreams,
+        }
     }
 }
 

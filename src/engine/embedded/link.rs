@@ -5,6 +5,7 @@ use super::config::Tasks;
 use super::host::World;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
+use crate::model::invocation::Entry;
 use crate::model::program::ProgramKind;
 use crate::wasm::Import;
 use crate::wasm::Sniffed;
@@ -18,8 +19,16 @@ use wasmtime_wasi::I32Exit;
 /// Names that a core module may import functions of WASI 0.1 (and its draft) from.
 const CORE: [&str; 2] = ["wasi_snapshot_preview1", "wasi_unstable"];
 
-/// Packages of WASI 0.2 and 0.3 that commands get.
-const PACKAGES: [&str; 6] = ["cli", "clocks", "filesystem", "io", "random", "sockets"];
+/// Packages of WASI 0.2 and 0.3 that components get.
+const PACKAGES: [&str; 7] = [
+    "cli",
+    "clocks",
+    "filesystem",
+    "http",
+    "io",
+    "random",
+    "sockets",
+];
 
 /// The linker of core modules.
 pub(super) fn core(engine: &Engine) -> wasmtime::Result<Linker<World>> {
@@ -37,15 +46,17 @@ pub(super) fn core(engine: &Engine) -> wasmtime::Result<Linker<World>> {
     Ok(linker)
 }
 
-/// The linker of components: WASI 0.2, and 0.3 where tasks are.
+/// The linker of components: WASI 0.2 with `wasi:http`, and 0.3 where tasks are.
 pub(super) fn components(
     engine: &Engine,
     tasks: Tasks,
 ) -> wasmtime::Result<wasmtime::component::Linker<World>> {
     let mut linker = wasmtime::component::Linker::new(engine);
     wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
+    wasmtime_wasi_http::p2::add_only_http_to_linker_async(&mut linker)?;
     if tasks == Tasks::Many {
         wasmtime_wasi::p3::add_to_linker(&mut linker)?;
+        wasmtime_wasi_http::p3::add_to_linker(&mut linker)?;
     }
     Ok(linker)
 }
@@ -201,7 +212,7 @@ fn interface_provider(name: &str) -> String {
         );
     };
     if !PACKAGES.contains(&wasi) {
-        return format!("`{shown}` is not provided to commands");
+        return format!("`{shown}` is not provided here");
     }
     if at.contains('-') {
         return format!(
@@ -216,20 +227,68 @@ fn interface_provider(name: &str) -> String {
     )
 }
 
+/// What a program is for those who ask for `entry`; nothing where it does not offer that.
+pub(super) fn offers(entry: Entry, sniffed: &Sniffed) -> Option<ProgramKind> {
+    // A draft (`0.3.0-rc-2026-03-15`) links with itself alone.
+    let exports = |track: &str| {
+        let mut versions = sniffed
+            .exports
+            .iter()
+            .filter_map(|name| name.strip_prefix(track));
+        versions.any(|rest| !rest.contains('-'))
+    };
+    match entry {
+        Entry::Command if sniffed.kind == ProgramKind::P1 => Some(ProgramKind::P1),
+        Entry::Command if !sniffed.is_component() => None,
+        Entry::Command if exports("wasi:cli/run@0.3.") => Some(ProgramKind::P3),
+        Entry::Command if exports("wasi:cli/run@0.2.") => Some(ProgramKind::P2),
+        Entry::Command => None,
+        Entry::Handler if !sniffed.is_component() => None,
+        // Of a component that has both the newer one is asked, as `wasmtime serve` does.
+        Entry::Handler if exports("wasi:http/handler@0.3.") => Some(ProgramKind::HttpP3),
+        Entry::Handler if exports("wasi:http/incoming-handler@0.2.") => Some(ProgramKind::HttpP2),
+        Entry::Handler => None,
+        Entry::Exports | Entry::Script | Entry::World => Some(sniffed.kind),
+    }
+}
+
 /// The cause of a program without an entry point.
-pub(super) fn no_entry(label: &str, sniffed: &Sniffed) -> Cause {
-    let (wanted, hint) = match sniffed.kind {
-        ProgramKind::P1 | ProgramKind::Core => (
+pub(super) fn no_entry(entry: Entry, label: &str, sniffed: &Sniffed) -> Cause {
+    let component = sniffed.is_component();
+    let (wanted, hint) = match entry {
+        Entry::Handler => (
+            "no `wasi:http/incoming-handler` of WASI 0.2 and no `wasi:http/handler` of WASI 0.3.0",
+            if sniffed
+                .exports
+                .iter()
+                .any(|name| name.starts_with("wasi:cli/run@"))
+            {
+                "it is a command: a case with `command` runs it"
+            } else if !component {
+                "a handler is a component: build one for the world `wasi:http/proxy` or `wasi:http/service`"
+            } else {
+                "build it for the world `wasi:http/proxy` or `wasi:http/service`"
+            },
+        ),
+        Entry::Command | Entry::Exports | Entry::Script | Entry::World if component => (
+            "no `wasi:cli/run` of WASI 0.2 or 0.3.0",
+            if sniffed
+                .exports
+                .iter()
+                .any(|name| name.starts_with("wasi:http/"))
+            {
+                "it is a handler: a case with `http` asks it"
+            } else {
+                "a command exports `wasi:cli/run`: build a program, not a library"
+            },
+        ),
+        Entry::Command | Entry::Exports | Entry::Script | Entry::World => (
             "no `_start`",
             if sniffed.exports.iter().any(|name| name == "_initialize") {
                 "it is a reactor: another module has to call what it exports; name it as a `preload` of that one"
             } else {
                 "a command exports `_start`: build a program, not a library"
             },
-        ),
-        ProgramKind::P2 | ProgramKind::P3 | ProgramKind::Component => (
-            "no `wasi:cli/run` of WASI 0.2 or 0.3.0",
-            "a command exports `wasi:cli/run`: build a program, not a library",
         ),
     };
     let exports: Vec<String> = sniffed
@@ -245,5 +304,15 @@ pub(super) fn no_entry(label: &str, sniffed: &Sniffed) -> Cause {
         "`{label}` is a {} with {wanted}: it exports {exports}",
         sniffed.describe()
     );
-    Cause::new(Stage::Link, "no-entry", message).hint(hint)
+    let mut cause = Cause::new(Stage::Link, "no-entry", message);
+    cause.hint = Some(draft(&sniffed.exports).unwrap_or_else(|| hint.to_owned()));
+    cause
+}
+
+/// What to do about an export that is the entry of a WASI version which does not link here.
+fn draft(exports: &[String]) -> Option<String> {
+    let draft = exports
+        .iter()
+        .find(|name| name.starts_with("wasi:") && name.contains("@0.3.0-"))?;
+    Some(interface_provider(draft))
 }

@@ -16,14 +16,21 @@
 //! | `link` | what is provided, and who provides the rest |
 //! | `host`, `stdio`, `limits` | the world of one guest |
 //! | `seat`, `run` | one trial |
+//! | `http` | requests to a handler, and what its own requests meet |
+//! | `call` | exports by name, values as WAVE |
+//! | `wast` | scripts of directives |
+//! | `capture` | what comes out beside the output streams |
 //! | `ticker` | real deadlines |
 //! | `ending` | what wasmtime returned to an ending |
 
+mod call;
+mod capture;
 mod code;
 mod compile;
 mod config;
 mod ending;
 mod host;
+mod http;
 mod identity;
 mod limits;
 mod link;
@@ -32,6 +39,7 @@ mod run;
 mod seat;
 mod stdio;
 mod ticker;
+mod wast;
 
 pub use config::check;
 
@@ -48,9 +56,11 @@ use crate::model::engine::EngineSpec;
 use crate::model::engine::Identity;
 use crate::model::engine::Needs;
 use crate::model::event::Compiled;
+use crate::model::invocation::Entry;
 use crate::model::program::Program;
 use crate::model::program::ProgramFile;
 use crate::model::program::ProgramKind;
+use crate::wasm;
 use crate::wasm::Sniffed;
 use code::Unit;
 use compile::Workshop;
@@ -105,13 +115,29 @@ struct Shared {
     counting: OnceLock<Workshop>,
 }
 
-/// A prepared program, as the seats of its engine see it.
+/// What was prepared, as the seats of its engine see it.
 struct Ready {
-    /// Which, among all of this process.
-    id: u64,
     /// The engine that prepared it.
     engine: u64,
+    what: What,
+}
+
+/// What can be prepared.
+enum What {
+    /// Code.
+    Code(Coded),
+    /// A script and the code of its modules.
+    Script(Arc<wast::Script>),
+    /// The world of a component as text.
+    World(String),
+}
+
+/// A compiled program.
+struct Coded {
+    /// Which, among all of this process.
+    id: u64,
     flavour: Flavour,
+    entry: Entry,
     kind: ProgramKind,
     label: String,
     main: Arc<Unit>,
@@ -165,6 +191,21 @@ impl Engine for Embedded {
     }
 
     fn prepare(&self, program: &Program, order: &Order) -> Result<Prepared, PrepareError> {
+        match order.needs.entry {
+            Entry::Command | Entry::Handler | Entry::Exports => self.prepare_code(program, order),
+            Entry::Script => self.prepare_script(program, order),
+            Entry::World => self.prepare_world(program),
+        }
+    }
+
+    fn seat(&self) -> Box<dyn Seat> {
+        Box::new(seat::Worker::new(Arc::clone(&self.0)))
+    }
+}
+
+impl Embedded {
+    /// Code, found or made, that offers what is asked for.
+    fn prepare_code(&self, program: &Program, order: &Order) -> Result<Prepared, PrepareError> {
         let fuel = if order.needs.fuel {
             Fuel::Counted
         } else {
@@ -186,38 +227,83 @@ impl Engine for Embedded {
         let main = bill.add(shop.unit(&program.main, order)?);
         accept(shop, &program.main, &main, &names, &preloads)?;
         let facts = &main.facts;
-        match facts.sniffed.kind {
-            ProgramKind::P1 | ProgramKind::P2 | ProgramKind::P3 => {}
-            ProgramKind::Core | ProgramKind::Component => {
-                return Err(compile::refused(link::no_entry(
-                    &program.main.label,
-                    &facts.sniffed,
-                )));
-            }
-        }
-        Ok(Prepared {
-            kind: facts.sniffed.kind,
-            imports: imports(&facts.sniffed),
-            compiled: bill.compiled(),
-            compile_us: bill.compile_us.unwrap_or(0),
-            code_bytes: bill.code_bytes,
-            inner: Arc::new(Ready {
+        let entry = order.needs.entry;
+        let kind = link::offers(entry, &facts.sniffed).ok_or_else(|| {
+            compile::refused(link::no_entry(entry, &program.main.label, &facts.sniffed))
+        })?;
+        Ok(self.prepared(
+            Prepared {
+                kind,
+                imports: imports(&facts.sniffed),
+                compiled: Some(bill.compiled()),
+                compile_us: bill.compile_us.unwrap_or(0),
+                code_bytes: bill.code_bytes,
+                inner: Arc::new(()),
+            },
+            What::Code(Coded {
                 id: fresh_id(),
-                engine: self.0.id,
                 flavour: Flavour {
                     fuel,
                     tasks: facts.tasks,
                 },
-                kind: facts.sniffed.kind,
+                entry,
+                kind,
                 label: program.main.label.clone(),
                 main,
                 preloads,
             }),
-        })
+        ))
     }
 
-    fn seat(&self) -> Box<dyn Seat> {
-        Box::new(seat::Worker::new(Arc::clone(&self.0)))
+    fn prepare_script(&self, program: &Program, order: &Order) -> Result<Prepared, PrepareError> {
+        let shared = &self.0;
+        let options = &shared.options;
+        let made = wast::prepare(&shared.spec, options, &program.main, order)?;
+        Ok(self.prepared(
+            Prepared {
+                kind: ProgramKind::Script,
+                imports: Arc::new([]),
+                compiled: Some(match made.compiled {
+                    Some(_) => Compiled::Fresh,
+                    None => Compiled::Cache,
+                }),
+                compile_us: made.compiled.unwrap_or(0),
+                code_bytes: made.code_bytes,
+                inner: Arc::new(()),
+            },
+            What::Script(Arc::new(made.script)),
+        ))
+    }
+
+    /// Nothing is compiled: a world is text in the component.
+    fn prepare_world(&self, program: &Program) -> Result<Prepared, PrepareError> {
+        let file = &program.main;
+        let bytes = compile::read(file)?;
+        let sniffed = compile::sniff(file, &bytes)?;
+        let refuse = |error: wasm::WorldError| {
+            let message = format!("`{}` {error}", file.label);
+            compile::refused(Cause::new(Stage::Link, error.code(), message).hint(error.hint()))
+        };
+        let text = wasm::world(&bytes).map_err(refuse)?;
+        Ok(self.prepared(
+            Prepared {
+                kind: sniffed.kind,
+                imports: imports(&sniffed),
+                compiled: None,
+                compile_us: 0,
+                code_bytes: 0,
+                inner: Arc::new(()),
+            },
+            What::World(text),
+        ))
+    }
+
+    fn prepared(&self, prepared: Prepared, what: What) -> Prepared {
+        let engine = self.0.id;
+        Prepared {
+            inner: Arc::new(Ready { engine, what }),
+            ..prepared
+        }
     }
 }
 

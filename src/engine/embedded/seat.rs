@@ -1,7 +1,10 @@
 //! A worker's place: its own engines, and the programs it has loaded into them.
 
+use super::Coded;
 use super::Ready;
 use super::Shared;
+use super::What;
+use super::call::Callee;
 use super::code::Loaded;
 use super::code::Unit;
 use super::config;
@@ -10,17 +13,24 @@ use super::config::Fuel;
 use super::config::Role;
 use super::host::Time;
 use super::host::World;
+use super::http::Handler;
 use super::link;
 use super::meter::Meter;
 use super::run;
 use super::run::Program;
 use super::run::Trial;
 use super::ticker::Slot;
+use super::wast;
 use crate::engine::Control;
 use crate::engine::EngineError;
 use crate::engine::Prepared;
 use crate::engine::Seat;
+use crate::model::captured::Captured;
+use crate::model::execution::Ending;
+use crate::model::execution::Evidence;
 use crate::model::execution::Execution;
+use crate::model::execution::Resources;
+use crate::model::invocation::Entry;
 use crate::model::invocation::Invocation;
 use crate::model::limits::Limits;
 use crate::model::program::ProgramKind;
@@ -31,6 +41,7 @@ use std::sync::Arc;
 use wasmtime::Engine;
 use wasmtime::Linker;
 use wasmtime::Module;
+use wasmtime::component::InstancePre;
 
 /// Programs that stay loaded. A tree of thousands of programs must not hold as many files mapped and open.
 const LOADED: usize = 48;
@@ -42,7 +53,7 @@ pub(super) struct Worker {
     lanes: Vec<Lane>,
     /// Configurations for which wasmtime makes no pool.
     poolless: Vec<Flavour>,
-    programs: Vec<Entry>,
+    programs: Vec<Placed>,
     /// Virtual time, as long as trials leave it in order.
     time: Time,
     /// Processor time of its trials.
@@ -87,7 +98,7 @@ fn bug(error: &wasmtime::Error) -> EngineError {
 }
 
 /// A program inside one of the engines.
-struct Entry {
+struct Placed {
     id: u64,
     /// The role that was asked for; a program that does not fit the pool is in the other.
     wanted: Role,
@@ -108,10 +119,11 @@ impl Seat for Worker {
             .downcast_ref::<Ready>()
             .filter(|ready| ready.engine == self.shared.id)
             .ok_or(EngineError::Unprepared("another engine prepared it"))?;
-        if invocation.limits.fuel.is_some() && ready.flavour.fuel == Fuel::Ignored {
-            return Err(EngineError::Unprepared("its code counts no fuel"));
-        }
-        let run = AssertUnwindSafe(|| self.run(ready, invocation, control));
+        let run = AssertUnwindSafe(|| match &ready.what {
+            What::Code(coded) => self.run(coded, invocation, control),
+            What::Script(script) => wast::run(script, &self.slot, invocation, control),
+            What::World(text) => Ok(told(text)),
+        });
         catch_unwind(run).unwrap_or_else(|panic| {
             // Stores may have been left behind in the engines.
             self.programs.clear();
@@ -119,6 +131,24 @@ impl Seat for Worker {
             self.slot.disarm();
             Err(EngineError::Panicked(words(&*panic)))
         })
+    }
+}
+
+/// A world that was asked for: nothing runs, so nothing can go wrong any more.
+fn told(text: &str) -> Execution {
+    Execution {
+        ending: Ending::Returned,
+        evidence: Evidence {
+            linked: true,
+            entered: true,
+            produced: Vec::new(),
+        },
+        output: Vec::new(),
+        captured: Captured {
+            interface: Some(text.to_owned()),
+            ..Captured::default()
+        },
+        resources: Resources::default(),
     }
 }
 
@@ -155,10 +185,16 @@ impl Worker {
 
     fn run(
         &mut self,
-        ready: &Ready,
+        ready: &Coded,
         invocation: &Invocation,
         control: &Control,
     ) -> Result<Execution, EngineError> {
+        if invocation.limits.fuel.is_some() && ready.flavour.fuel == Fuel::Ignored {
+            return Err(EngineError::Unprepared("its code counts no fuel"));
+        }
+        if invocation.task.entry() != ready.entry {
+            return Err(EngineError::Unprepared("it was prepared for another task"));
+        }
         let wanted = role(&invocation.limits);
         let index = match self.find(ready.id, wanted) {
             Some(index) => index,
@@ -178,7 +214,7 @@ impl Worker {
     fn attempt(
         &mut self,
         index: usize,
-        ready: &Ready,
+        ready: &Coded,
         invocation: &Invocation,
         control: &Control,
     ) -> Result<Option<Execution>, EngineError> {
@@ -204,14 +240,14 @@ impl Worker {
     }
 
     /// Loads a program, and makes room for it.
-    fn place(&mut self, ready: &Ready, wanted: Role, role: Role) -> Result<usize, EngineError> {
+    fn place(&mut self, ready: &Coded, wanted: Role, role: Role) -> Result<usize, EngineError> {
         if self.programs.len() >= LOADED {
             let oldest = self.programs.iter().enumerate().min_by_key(|(_, e)| e.used);
             let oldest = oldest.map_or(0, |(index, _)| index);
             self.programs.swap_remove(oldest);
         }
         let (engine, program) = self.load(ready, role)?;
-        self.programs.push(Entry {
+        self.programs.push(Placed {
             id: ready.id,
             wanted,
             engine,
@@ -221,7 +257,7 @@ impl Worker {
         Ok(self.programs.len() - 1)
     }
 
-    fn load(&mut self, ready: &Ready, role: Role) -> Result<(Engine, Program), EngineError> {
+    fn load(&mut self, ready: &Coded, role: Role) -> Result<(Engine, Program), EngineError> {
         if role == Role::Pooled
             && !self.poolless.contains(&ready.flavour)
             && let Ok(loaded) = self.load_into(ready, Role::Pooled)
@@ -231,7 +267,7 @@ impl Worker {
         self.load_into(ready, Role::OnDemand)
     }
 
-    fn load_into(&mut self, ready: &Ready, role: Role) -> Result<(Engine, Program), EngineError> {
+    fn load_into(&mut self, ready: &Coded, role: Role) -> Result<(Engine, Program), EngineError> {
         let shared = Arc::clone(&self.shared);
         let lane = self.lane(role, ready.flavour)?;
         let cache = shared.options.cache.as_deref();
@@ -242,11 +278,19 @@ impl Worker {
             message: format!("{error:#}"),
         };
         let main = load(&ready.main, &ready.label)?;
-        let program = match (main, ready.kind) {
-            (Loaded::Module(main), _) if ready.preloads.is_empty() => {
+        let program = match main {
+            Loaded::Component(main) => {
+                let pre = lane.components()?.instantiate_pre(&main).map_err(fault)?;
+                component(ready, pre).map_err(fault)?
+            }
+            Loaded::Module(main) if ready.entry == Entry::Exports => {
+                let pre = lane.core()?.instantiate_pre(&main).map_err(fault)?;
+                Program::Exports(Callee::Core(pre))
+            }
+            Loaded::Module(main) if ready.preloads.is_empty() => {
                 Program::Core(lane.core()?.instantiate_pre(&main).map_err(fault)?)
             }
-            (Loaded::Module(main), _) => {
+            Loaded::Module(main) => {
                 let mut preloads: Vec<(String, Module)> = Vec::new();
                 for (name, label, unit) in &ready.preloads {
                     if let Loaded::Module(module) = load(unit, label)? {
@@ -258,14 +302,6 @@ impl Worker {
                     preloads,
                     main,
                 }
-            }
-            (Loaded::Component(main), ProgramKind::P3) => {
-                let pre = lane.components()?.instantiate_pre(&main).map_err(fault)?;
-                Program::P3(wasmtime_wasi::p3::bindings::CommandPre::new(pre).map_err(fault)?)
-            }
-            (Loaded::Component(main), _) => {
-                let pre = lane.components()?.instantiate_pre(&main).map_err(fault)?;
-                Program::P2(wasmtime_wasi::p2::bindings::CommandPre::new(pre).map_err(fault)?)
             }
         };
         Ok((engine, program))
@@ -290,4 +326,15 @@ impl Worker {
         });
         Ok(self.lanes.last_mut().expect("a lane was just added"))
     }
+}
+
+/// A component as that which it was prepared for.
+fn component(ready: &Coded, pre: InstancePre<World>) -> wasmtime::Result<Program> {
+    Ok(match (ready.entry, ready.kind) {
+        (Entry::Exports, _) => Program::Exports(Callee::Component(pre)),
+        (Entry::Handler, ProgramKind::HttpP3) => Program::Handler(Handler::p3(pre)?),
+        (Entry::Handler, _) => Program::Handler(Handler::p2(pre)?),
+        (_, ProgramKind::P3) => Program::P3(wasmtime_wasi::p3::bindings::CommandPre::new(pre)?),
+        (_, _) => Program::P2(wasmtime_wasi::p2::bindings::CommandPre::new(pre)?),
+    })
 }

@@ -31,6 +31,8 @@ pub use run::SourceTree;
 pub use run::SuiteFinished;
 pub use trial::AttemptFinished;
 pub use trial::CaseFinished;
+pub use trial::DirectiveFinished;
+pub use trial::DirectiveTally;
 pub use trial::Group;
 pub use trial::Skip;
 pub use trial::SnapshotRef;
@@ -87,6 +89,8 @@ pub enum EventKind {
     TrialStarted(TrialStarted),
     /// A trial runs for long.
     TrialSlow(TrialSlow),
+    /// A directive of a script was carried out.
+    Directive(DirectiveFinished),
     /// One of several attempts ended.
     AttemptFinished(AttemptFinished),
     /// A trial is concluded.

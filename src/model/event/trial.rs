@@ -1,6 +1,7 @@
 //! Trials and cases.
 
 use crate::digest::Sha256;
+use crate::model::captured::Directive;
 use crate::model::case::Kind;
 use crate::model::cause::Cause;
 use crate::model::defect::Place;
@@ -49,6 +50,25 @@ pub struct AttemptFinished {
     pub verdict: String,
 }
 
+/// What one directive of a `.wast` script came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectiveFinished {
+    /// Trial id.
+    pub trial: String,
+    /// Line, kind, outcome, message.
+    #[serde(flatten)]
+    pub directive: Directive,
+}
+
+/// How many directives of a script hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectiveTally {
+    /// Those that hold.
+    pub passed: u64,
+    /// All of them.
+    pub total: u64,
+}
+
 /// A trial is concluded. Self-contained, so that JUnit, compare and merge need no other line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialFinished {
@@ -93,6 +113,9 @@ pub struct TrialFinished {
     pub snapshot: Option<SnapshotRef>,
     /// At most twenty.
     pub differences: Vec<Difference>,
+    /// How many directives hold; nothing where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directives: Option<DirectiveTally>,
     /// Filters that changed something: line in the manifest and number of replacements.
     pub filters: BTreeMap<String, u64>,
     /// When it began, microseconds after the run.

@@ -116,6 +116,7 @@ impl Live {
             | EventKind::Runtime(_)
             | EventKind::Blob(_)
             | EventKind::TrialSlow(_)
+            | EventKind::Directive(_)
             | EventKind::AttemptFinished(_)
             | EventKind::CaseFinished(_)
             | EventKind::SuiteFinished(_)

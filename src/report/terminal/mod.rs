@@ -362,6 +362,7 @@ impl Terminal {
             | EventKind::CompileStarted(_)
             | EventKind::TrialStarted(_)
             | EventKind::TrialSlow(_)
+            | EventKind::Directive(_)
             | EventKind::AttemptFinished(_) => {}
         }
     }

@@ -91,6 +91,7 @@ pub fn render(rendering: &Rendering<'_>) -> Rendered {
             Channel::Output => push_output(&mut text, execution, &mut filtering),
             Channel::Files => files::push_files(&mut text, rendering.files, &mut filtering),
             Channel::Ending => {}
+            Channel::Response | Channel::Results | Channel::Upstream | Channel::Interface => {}
         }
     }
     Rendered {

@@ -313,6 +313,7 @@ proptest! {
                 stream: crate::model::execution::Stream::Stdout,
                 bytes: output.into_bytes(),
             }],
+            captured: crate::model::captured::Captured::default(),
             resources: crate::model::execution::Resources::default(),
         };
         let document = crate::snapshot::document::render(&crate::snapshot::document::Rendering {

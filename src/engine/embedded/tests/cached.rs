@@ -35,10 +35,13 @@ fn a_second_run_compiles_nothing_and_reads_no_program() {
         .collect();
     for program in &programs {
         let prepared = first.prepare(program).unwrap();
-        assert_eq!(prepared.compiled, Compiled::Fresh);
+        assert_eq!(prepared.compiled, Some(Compiled::Fresh));
         assert!(prepared.compile_us > 0);
         let again = first.prepare(program).unwrap();
-        assert_eq!((again.compiled, again.compile_us), (Compiled::Cache, 0));
+        assert_eq!(
+            (again.compiled, again.compile_us),
+            (Some(Compiled::Cache), 0)
+        );
         std::fs::remove_file(&program.main.path).unwrap();
     }
     let mut second = Rig::in_dir(&spec(Strategy::Cranelift, &[]), first.dir, Compiler::Off);
@@ -46,7 +49,7 @@ fn a_second_run_compiles_nothing_and_reads_no_program() {
         let prepared = second.prepare(program).unwrap();
         assert_eq!(
             (prepared.compiled, prepared.compile_us),
-            (Compiled::Cache, 0)
+            (Some(Compiled::Cache), 0)
         );
         assert!(prepared.code_bytes > 0);
         let execution = second.execute(&prepared, &invocation()).unwrap();
@@ -102,14 +105,20 @@ fn every_configuration_has_code_of_its_own() {
     let first = Rig::new();
     let program = first.program(&p1("", ""));
     first.prepare(&program).unwrap();
-    let needs = Needs { fuel: true };
+    let needs = Needs {
+        fuel: true,
+        ..Needs::default()
+    };
     assert_eq!(
         first.prepare_for(&program, needs).unwrap().compiled,
-        Compiled::Fresh
+        Some(Compiled::Fresh)
     );
     let unoptimized = spec(Strategy::Cranelift, &[("optimize.opt-level", "\"0\"")]);
     let second = Rig::in_dir(&unoptimized, first.dir, Compiler::On);
-    assert_eq!(second.prepare(&program).unwrap().compiled, Compiled::Fresh);
+    assert_eq!(
+        second.prepare(&program).unwrap().compiled,
+        Some(Compiled::Fresh)
+    );
 }
 
 #[test]

@@ -162,6 +162,7 @@ impl Rig {
         let program = self.program(text);
         let needs = Needs {
             fuel: invocation.limits.fuel.is_some(),
+            entry: invocation.task.entry(),
         };
         let prepared = self.prepare_for(&program, needs).unwrap();
         self.execute(&prepared, invocation).unwrap()
@@ -176,6 +177,7 @@ pub(super) fn invocation() -> Invocation {
         env: Vec::new(),
         stdin: Stdin::Empty,
         mounts: Vec::new(),
+        upstream: Vec::new(),
         limits: Limits::default(),
         clock: Clock::Virtual,
         random: Randomness::Seeded,
