@@ -1,5 +1,5 @@
 //! Cases that nobody declares: a file whose extension a pinned runtime claims is a script, `.wasm` and `.wat` are
-//! commands.
+//! commands, `.wast` is a script of directives.
 
 use crate::discover::outline::Draft;
 use crate::discover::outline::Outline;
@@ -80,6 +80,7 @@ pub(super) fn outline(
             .or_insert_with(|| claiming(site, extension));
         let (kind, runtime) = match &claiming[..] {
             [] if is_program(label) => (Kind::Command, None),
+            [] if extension == "wast" => (Kind::Wast, None),
             [] => continue,
             [one] => (Kind::Script, Some(Arc::clone(one))),
             several => {

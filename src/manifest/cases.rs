@@ -21,10 +21,10 @@ const KINDS: [(&str, Option<Kind>); 8] = [
     ("script", Some(Kind::Script)),
     ("worker", None),
     ("route", None),
-    ("http", None),
-    ("invoke", None),
-    ("wast", None),
-    ("interface", None),
+    ("http", Some(Kind::Http)),
+    ("invoke", Some(Kind::Invoke)),
+    ("wast", Some(Kind::Wast)),
+    ("interface", Some(Kind::Interface)),
 ];
 
 const KINDS_LABEL: &str =
@@ -111,19 +111,19 @@ fn read_case(
         let message = "a case of a suites root needs a pattern";
         item.fault("wrong-place", message, "`*/*.wasm` reaches into the suites");
     }
-    let runtime = layer.as_ref().and_then(|layer| layer.runtime.as_ref());
-    if let Some(runtime) = runtime.filter(|_| kind == Kind::Command) {
-        let defect = runtime
-            .at
-            .error("conflict", "`runtime` is no input of `command`");
-        table
-            .sheet()
-            .push(defect.label("only a `script` is run by a runtime"));
-    }
+    check_inputs(table, kind);
     let extension = program.value.rsplit_once('.').map_or("", |(_, end)| end);
-    if kind == Kind::Command && !is_pattern && !matches!(extension, "wasm" | "wat") {
-        let message = format!("`{}` is no program", visible(&program.value));
-        item.fault("bad-path", message, "a command is a `.wasm` or `.wat` file");
+    let wanted = kind.extensions();
+    if !is_pattern && !wanted.is_empty() && !wanted.contains(&extension) {
+        let noun = if kind == Kind::Wast {
+            "script"
+        } else {
+            "program"
+        };
+        let message = format!("`{}` is no {noun}", visible(&program.value));
+        let files: Vec<String> = wanted.iter().map(|end| format!("`.{end}`")).collect();
+        let label = format!("`{kind}` names a {} file", files.join(" or "));
+        item.fault("bad-path", message, label);
     }
     Some(CaseEntry {
         at: table.mark(),
@@ -133,6 +133,79 @@ fn read_case(
         description,
         layer,
     })
+}
+
+/// Inputs of some kinds, and the kinds that take them; every other key is for all kinds.
+const INPUTS: [(&str, &[Kind]); 9] = [
+    ("runtime", &[Kind::Script]),
+    ("args", &[Kind::Command, Kind::Script, Kind::Http]),
+    (
+        "env",
+        &[Kind::Command, Kind::Script, Kind::Http, Kind::Invoke],
+    ),
+    ("stdin", &[Kind::Command, Kind::Script]),
+    (
+        "dirs",
+        &[Kind::Command, Kind::Script, Kind::Http, Kind::Invoke],
+    ),
+    ("request", &[Kind::Http]),
+    ("instance", &[Kind::Http]),
+    (
+        "upstream",
+        &[Kind::Command, Kind::Script, Kind::Http, Kind::Invoke],
+    ),
+    ("call", &[Kind::Invoke]),
+];
+
+/// Declared values of some kinds, and the kinds that have them.
+const WANTED: [(&str, &[Kind]); 7] = [
+    ("exit", &[Kind::Command, Kind::Script]),
+    (
+        "stdout",
+        &[Kind::Command, Kind::Script, Kind::Http, Kind::Invoke],
+    ),
+    (
+        "stderr",
+        &[Kind::Command, Kind::Script, Kind::Http, Kind::Invoke],
+    ),
+    ("status", &[Kind::Http]),
+    ("headers", &[Kind::Http]),
+    ("body", &[Kind::Http]),
+    ("results", &[Kind::Invoke]),
+];
+
+/// Notes what a case gives that its kind does not take. What `[defaults]` gives is for those who take it.
+fn check_inputs(table: &Table<'_>, kind: Kind) {
+    let refuse = |item: &Item<'_>, key: &str, kinds: &[Kind]| {
+        let takers: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+        let message = format!("`{key}` is no input of `{kind}`");
+        item.key_fault("conflict", message, format!("for {}", takers.join(", ")));
+    };
+    for (key, kinds) in INPUTS {
+        if let Some(item) = table.get(key).filter(|_| !kinds.contains(&kind)) {
+            refuse(&item, key, kinds);
+        }
+    }
+    if kind == Kind::Invoke && !table.has("call") {
+        table.missing("call", "what is called: `call = \"add(2, 40)\"`");
+    }
+    let want = table
+        .get("want")
+        .filter(|item| item.value().as_table().is_some());
+    let Some(want) = want.and_then(|item| item.table()) else {
+        return;
+    };
+    for (key, kinds) in WANTED {
+        if let Some(item) = want.get(key).filter(|_| !kinds.contains(&kind)) {
+            let message = format!("`want.{key}` is never made by `{kind}`");
+            let makers: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
+            item.key_fault(
+                "conflict",
+                message,
+                format!("made by {}", makers.join(", ")),
+            );
+        }
+    }
 }
 
 /// Finds the one kind key. Of several the first is answered, so that the case is still known by name.
@@ -181,7 +254,7 @@ fn read_kind<'a>(table: &Table<'a>, id: &str, meant: &[&'static str]) -> Option<
     let (item, kind) = given.swap_remove(supported.unwrap_or(0));
     if kind.is_none() && !is_ambiguous {
         let message = format!("`{}` is not supported by this version", item.key);
-        let label = "this version runs `command` and `script`";
+        let label = "this version runs command, script, http, invoke, wast and interface";
         item.key_fault("not-supported", message, label);
     }
     kind.map(|kind| (item, kind))
@@ -213,7 +286,7 @@ pub(crate) fn read_defaults(item: &Item<'_>) -> Option<Layer> {
     let own = KINDS
         .iter()
         .map(|(name, _)| *name)
-        .chain(["name", "description"]);
+        .chain(["name", "description", "call"]);
     for name in own {
         let Some(item) = table.get(name) else {
             continue;
@@ -223,5 +296,8 @@ pub(crate) fn read_defaults(item: &Item<'_>) -> Option<Layer> {
         item.key_fault("wrong-place", message, "it belongs to one `[[case]]`");
     }
     table.check(&known, &layer::LATER_KEYS);
-    Some(Layer::read(&table))
+    Some(Layer {
+        calls: None,
+        ..Layer::read(&table)
+    })
 }

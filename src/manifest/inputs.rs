@@ -6,6 +6,8 @@ use crate::files::confine;
 use crate::manifest::item::Item;
 use crate::manifest::source::Mark;
 use crate::manifest::source::Marked;
+use crate::manifest::units;
+use crate::manifest::units::UnitError;
 use crate::manifest::url::path_label;
 use crate::manifest::walker::LATER;
 use crate::model::case::Dir;
@@ -17,9 +19,10 @@ use crate::wording::visible;
 use base64::Engine as _;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
-/// Channels of later kinds.
-const LATER_CHANNELS: [&str; 5] = ["response", "results", "kv", "upstream", "interface"];
+/// Channels of later versions.
+const LATER_CHANNELS: [&str; 1] = ["kv"];
 
 /// Reads an argv: strings without NUL.
 pub(crate) fn arguments(item: &Item<'_>) -> Option<Vec<String>> {
@@ -87,16 +90,7 @@ pub(crate) fn stdin(item: &Item<'_>) -> Option<Stdin> {
         return path_below(&file, Wanted::File).map(Stdin::File);
     }
     if let Some(encoded) = table.get("base64") {
-        let text: String = encoded.text()?.split_whitespace().collect();
-        let Ok(bytes) = base64::engine::general_purpose::STANDARD.decode(text) else {
-            encoded.fault(
-                "bad-value",
-                "`base64` is not base64",
-                "standard alphabet, with padding",
-            );
-            return None;
-        };
-        return Some(Stdin::Bytes(bytes));
+        return base64(&encoded).map(Stdin::Bytes);
     }
     let open = table.get("open").and_then(|open| open.boolean());
     let text = match table.get("text") {
@@ -115,6 +109,27 @@ pub(crate) fn stdin(item: &Item<'_>) -> Option<Stdin> {
         Some(true) => Stdin::Open(text),
         _ => Stdin::Bytes(text),
     })
+}
+
+/// Reads bytes that are written as base64.
+pub(crate) fn base64(item: &Item<'_>) -> Option<Vec<u8>> {
+    let text: String = item.text()?.split_whitespace().collect();
+    let bytes = base64::engine::general_purpose::STANDARD.decode(text).ok();
+    if bytes.is_none() {
+        let label = "standard alphabet, with padding";
+        item.fault("bad-value", "`base64` is not base64", label);
+    }
+    bytes
+}
+
+/// Reads a duration.
+pub(crate) fn duration(item: &Item<'_>) -> Option<Duration> {
+    let text = item.text_as("a duration, as a string")?;
+    let note = |error: UnitError| {
+        let message = format!("`{}` is not a duration", visible(text));
+        item.fault("bad-value", message, error.to_string());
+    };
+    units::duration(text).map_err(note).ok()
 }
 
 /// Reads `dirs`.
@@ -217,7 +232,7 @@ pub(crate) fn channels(item: &Item<'_>) -> Option<Vec<Channel>> {
         } else {
             let names = Channel::NAMED.iter().map(|(name, _)| *name);
             let label = closest(name, names).map_or_else(
-                || "one of stdout, stderr, output, files".to_owned(),
+                || format!("one of {}", Channel::NAMED.map(|(name, _)| name).join(", ")),
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format!("unknown channel `{}`", visible(name));

@@ -11,6 +11,8 @@ use crate::model::case::Settings;
 use crate::model::case::Want;
 use crate::model::defect::Defect;
 use crate::model::execution::Channel;
+use crate::model::http::Fields;
+use crate::model::http::Request;
 use crate::model::invocation::Access;
 use crate::model::limits::Clock;
 use crate::model::limits::Limits;
@@ -50,8 +52,19 @@ pub fn settings(layers: &[&Layer], kind: Kind) -> (Settings, Vec<Defect>) {
         exit: nearest.take("want.exit", |layer| layer.want_exit.as_ref()),
         stdout: nearest.take("want.stdout", |layer| layer.want_stdout.as_ref()),
         stderr: nearest.take("want.stderr", |layer| layer.want_stderr.as_ref()),
-        ..Want::default()
+        status: nearest.take("want.status", |layer| layer.want_status.as_ref()),
+        headers: nearest
+            .take("want.headers", |layer| layer.want_headers.as_ref())
+            .map(by_name)
+            .unwrap_or_default(),
+        body: nearest.take("want.body", |layer| layer.want_body.as_ref()),
+        results: nearest.take("want.results", |layer| layer.want_results.as_ref()),
     };
+    let requests = nearest.take("request", |layer| layer.requests.as_ref());
+    let instances = nearest.take("instance", |layer| layer.instance.as_ref());
+    let upstream = nearest.take("upstream", |layer| layer.upstream.as_ref());
+    let calls = nearest.take("call", |layer| layer.calls.as_ref());
+    let imports = nearest.take("imports", |layer| layer.imports.as_ref());
     let ending = nearest.take("ending", |layer| layer.ending.as_ref());
     let limits = limits(&mut nearest);
     let clock = nearest.take("clock", |layer| layer.clock.as_ref());
@@ -70,7 +83,20 @@ pub fn settings(layers: &[&Layer], kind: Kind) -> (Settings, Vec<Defect>) {
     settings.stdin = stdin.unwrap_or_default();
     settings.dirs = dirs.unwrap_or_default();
     settings.compare_given = compare.is_some();
-    settings.compare = compare.unwrap_or(settings.compare);
+    settings.upstream = upstream.unwrap_or_default();
+    settings.compare = compare.unwrap_or_else(|| {
+        let mut channels = kind.compared().to_vec();
+        if !settings.upstream.is_empty() && kind.channels().contains(&Channel::Upstream) {
+            channels.push(Channel::Upstream);
+        }
+        channels
+    });
+    if kind == Kind::Http {
+        settings.requests = requests.unwrap_or_else(|| vec![Request::default()]);
+    }
+    settings.instances = instances.unwrap_or_default();
+    settings.calls = calls.unwrap_or_default();
+    settings.imports = imports;
     settings.want = want;
     settings.ending = ending;
     settings.limits = limits;
@@ -85,6 +111,21 @@ pub fn settings(layers: &[&Layer], kind: Kind) -> (Settings, Vec<Defect>) {
     settings.retries = retries.unwrap_or_default();
     let defects = conflicts(layers, kind, &settings);
     (settings, defects)
+}
+
+/// All values of each name together, in the order in which names come first.
+fn by_name(fields: Fields) -> Vec<(String, Vec<Vec<u8>>)> {
+    let mut found: Vec<(String, Vec<Vec<u8>>)> = Vec::new();
+    for (name, value) in fields {
+        match found
+            .iter_mut()
+            .find(|(own, _)| own.eq_ignore_ascii_case(&name))
+        {
+            Some((_, values)) => values.push(value),
+            None => found.push((name, vec![value])),
+        }
+    }
+    found
 }
 
 fn limits(nearest: &mut Nearest<'_>) -> Limits {
@@ -133,6 +174,16 @@ fn conflicts(layers: &[&Layer], kind: Kind, settings: &Settings) -> Vec<Defect> 
         defects.push(defect.label("`network = \"loopback\"` needs `clock = \"real\"`"));
     }
     let compare = layers.iter().rev().find_map(|layer| layer.compare.as_ref());
+    let foreign = settings
+        .compare
+        .iter()
+        .find(|channel| !kind.channels().contains(channel));
+    if let (Some(compare), Some(channel)) = (compare, foreign) {
+        let message = format!("`{kind}` has no channel `{channel}`");
+        let names: Vec<String> = kind.channels().iter().map(ToString::to_string).collect();
+        let defect = compare.at.error("conflict", message);
+        defects.push(defect.label(format!("it has {}", names.join(", "))));
+    }
     let has_copy = settings.dirs.iter().any(|dir| dir.access == Access::Copy);
     if let Some(compare) = compare
         && settings.compare.contains(&Channel::Files)

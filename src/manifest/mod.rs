@@ -12,6 +12,7 @@ mod cases;
 mod engines;
 mod expects;
 mod filters;
+mod http;
 mod inputs;
 mod item;
 pub mod layer;

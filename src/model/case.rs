@@ -11,6 +11,7 @@ use crate::model::http::Request;
 use crate::model::http::Upstream;
 use crate::model::id::CaseId;
 use crate::model::invocation::Access;
+use crate::model::invocation::Entry;
 use crate::model::invocation::Stdin;
 use crate::model::limits::Clock;
 use crate::model::limits::Limits;
@@ -80,6 +81,68 @@ impl Kind {
             Self::Invoke => "invoke",
             Self::Wast => "wast",
             Self::Interface => "interface",
+        }
+    }
+
+    /// Extensions of the files it runs; none = those that a pinned runtime claims.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Script => &[],
+            Self::Command | Self::Http | Self::Invoke | Self::Interface => &["wasm", "wat"],
+            Self::Wast => &["wast"],
+        }
+    }
+
+    /// Channels it has, in document order.
+    pub fn channels(self) -> &'static [Channel] {
+        match self {
+            Self::Command | Self::Script => &[
+                Channel::Stdout,
+                Channel::Stderr,
+                Channel::Output,
+                Channel::Files,
+                Channel::Upstream,
+            ],
+            Self::Http => &[
+                Channel::Response,
+                Channel::Stdout,
+                Channel::Stderr,
+                Channel::Output,
+                Channel::Files,
+                Channel::Upstream,
+            ],
+            Self::Invoke => &[
+                Channel::Results,
+                Channel::Stdout,
+                Channel::Stderr,
+                Channel::Output,
+                Channel::Files,
+                Channel::Upstream,
+            ],
+            Self::Wast => &[Channel::Results],
+            Self::Interface => &[Channel::Interface],
+        }
+    }
+
+    /// Channels that are compared where a case does not say, beside `upstream` where it declares answers.
+    pub fn compared(self) -> &'static [Channel] {
+        match self {
+            Self::Command | Self::Script => &[Channel::Stdout, Channel::Stderr],
+            Self::Http => &[Channel::Response, Channel::Stdout, Channel::Stderr],
+            Self::Invoke => &[Channel::Results, Channel::Stdout, Channel::Stderr],
+            Self::Wast => &[Channel::Results],
+            Self::Interface => &[Channel::Interface],
+        }
+    }
+
+    /// What a program must offer to be one.
+    pub fn entry(self) -> Entry {
+        match self {
+            Self::Command | Self::Script => Entry::Command,
+            Self::Http => Entry::Handler,
+            Self::Invoke => Entry::Exports,
+            Self::Wast => Entry::Script,
+            Self::Interface => Entry::World,
         }
     }
 }

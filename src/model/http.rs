@@ -23,6 +23,18 @@ pub struct Request {
     pub body: Body,
 }
 
+/// `GET /`, as when a case gives no request.
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            method: "GET".to_owned(),
+            url: "/".to_owned(),
+            headers: Vec::new(),
+            body: Body::Empty,
+        }
+    }
+}
+
 /// What is sent as the body of a request or of a declared answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,6 +53,16 @@ pub enum Body {
         /// What follows them.
         trailers: Fields,
     },
+}
+
+impl Body {
+    /// The file it is read from, where it is one.
+    pub fn file(&self) -> Option<&PathBuf> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Empty | Self::Bytes(_) | Self::Chunks { .. } => None,
+        }
+    }
 }
 
 /// How many instances answer the requests of a case.

@@ -4,6 +4,7 @@
 //! do not know each other must both see it; whatever only one module needs stays there. All of it is serialisable or
 //! trivially copied, because [`invocation`] and [`execution`] are also the protocol of engines outside this process.
 
+pub mod call;
 pub mod captured;
 pub mod case;
 pub mod cause;

@@ -1,6 +1,7 @@
 //! Tells a finished record again, as its run told it.
 
 use crate::model::event::Blob;
+use crate::model::event::DirectiveTally;
 use crate::model::event::Event;
 use crate::model::event::EventKind;
 use crate::model::event::SuiteFinished;
@@ -105,9 +106,11 @@ impl Teller {
                 tally: Tally::default(),
                 new: 0,
                 busy_us: 0,
+                directives: DirectiveTally::default(),
             });
         suite.tally.count(trial.outcome);
         suite.new += new;
+        suite.directives.add(trial.directives.unwrap_or_default());
         suite.busy_us += trial.stage_us + trial.run_us + trial.compare_us;
         let is_last = self.suites.get(name) == Some(&suite.tally.total());
         is_last.then(|| self.open.remove(name)).flatten()

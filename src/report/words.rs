@@ -1,10 +1,12 @@
 //! Counts and outcomes as people read them: the words that terminal and reports share.
 
+use crate::model::event::DirectiveTally;
 use crate::model::event::TrialFinished;
 use crate::model::execution::Channel;
 use crate::model::execution::Ending;
 use crate::model::expectation::Decided;
 use crate::model::expectation::Expected;
+use crate::model::outcome::Difference;
 use crate::model::outcome::Outcome;
 use crate::model::outcome::Tally;
 use crate::model::outcome::UpdatePolicy;
@@ -48,6 +50,26 @@ pub(crate) fn counted(tally: &Tally, policy: UpdatePolicy) -> String {
         return "nothing was run".to_owned();
     }
     parts.join(", ")
+}
+
+/// What follows the count of trials where scripts were among them: `; 1,904 of 1,921 directives`.
+pub(crate) fn directives(tally: DirectiveTally) -> String {
+    let DirectiveTally { passed, total } = tally;
+    if total == 0 {
+        return String::new();
+    }
+    let words = wording::count(total, "directive");
+    if passed == total {
+        return format!("; {words}");
+    }
+    format!("; {} of {words}", wording::number(passed))
+}
+
+/// A failed directive with the place a person goes to: `concat.wast:118: assert_invalid: the module was accepted`.
+pub(crate) fn failed_directive(trial: &TrialFinished, difference: &Difference) -> String {
+    let line = difference.line.unwrap_or_default();
+    let actual = difference.actual.as_deref().unwrap_or_default();
+    format!("{}:{line}: {actual}", trial.command)
 }
 
 /// The word in the column of outcomes.
@@ -130,6 +152,13 @@ fn difference(trial: &TrialFinished) -> String {
         && trial.differences.is_empty()
     {
         return limit.to_string();
+    }
+    if let Some(first) = trial
+        .differences
+        .first()
+        .filter(|_| trial.directives.is_some())
+    {
+        return shown(&failed_directive(trial, first)).into_owned();
     }
     let mut channels: Vec<Channel> = trial
         .differences

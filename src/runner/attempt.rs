@@ -6,6 +6,7 @@
 use crate::engine::Control;
 use crate::engine::Prepared;
 use crate::engine::Seat;
+use crate::model::captured::Directive;
 use crate::model::case::Filter;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
@@ -20,6 +21,7 @@ use crate::model::limits::Limits;
 use crate::model::outcome::Verdict;
 use crate::model::trial::Trial;
 use crate::runner::causes;
+use crate::runner::imports;
 use crate::runner::scratch::Scratch;
 use crate::runner::stage;
 use crate::snapshot;
@@ -51,6 +53,8 @@ pub(crate) struct Attempt {
     pub(crate) accepted: Option<Arc<str>>,
     /// Filters that changed something.
     pub(crate) filtered: BTreeMap<String, u64>,
+    /// What the directives of a script came to.
+    pub(crate) directives: Vec<Directive>,
     /// Time to lay out its files.
     pub(crate) staging: Duration,
     /// Time of the entry call.
@@ -77,6 +81,7 @@ impl Attempt {
             snapshot: None,
             accepted: None,
             filtered: BTreeMap::new(),
+            directives: Vec::new(),
             staging: Duration::ZERO,
             running: Duration::ZERO,
             comparing: Duration::ZERO,
@@ -103,6 +108,11 @@ impl Bench<'_> {
         limits: Limits,
         (seat, prepared): (&mut dyn Seat, &Prepared),
     ) -> Option<Attempt> {
+        if let Some(allowed) = &trial.case.settings.imports
+            && let Some(verdict) = imports::check(allowed, prepared)
+        {
+            return Some(Attempt::with(verdict));
+        }
         let started = Instant::now();
         let staged = match stage::stage(trial, limits, &mut self.scratch) {
             Ok(staged) => staged,
@@ -150,11 +160,18 @@ impl Judge<'_> {
         let limit = execution.ending.limit();
         let declared = settings.ending;
         // An ending by a limit has no channels to compare: what was cut off where is chance.
-        let channels: &[Channel] = if limit.is_some() && limit == declared {
-            &[]
+        let mut channels: Vec<Channel> = if limit.is_some() && limit == declared {
+            Vec::new()
         } else {
-            &settings.compare
+            settings.compare.clone()
         };
+        // A request that nobody declared an answer to is told even where nothing was declared at all.
+        let asked = !execution.captured.upstream.is_empty();
+        if asked && !channels.is_empty() && !settings.compare_given {
+            channels.push(Channel::Upstream);
+            channels.sort_unstable();
+            channels.dedup();
+        }
         let files = if channels.contains(&Channel::Files) {
             staged.changes().map_err(|error| error.to_cause())?
         } else {
@@ -163,13 +180,13 @@ impl Judge<'_> {
         let rendering = Rendering {
             execution: &execution,
             files: &files,
-            channels,
+            channels: &channels,
             filters: self.filters,
         };
         let rendered = document::render(&rendering);
         let produced = &mut execution.evidence.produced;
         produced.clear();
-        produced.extend_from_slice(channels);
+        produced.extend_from_slice(&channels);
         let mut attempt = Attempt::with(Verdict::Matched);
         attempt.filtered = rendered.filtered;
         self.compare(&execution, &rendered.document, &mut attempt)?;
@@ -177,6 +194,7 @@ impl Judge<'_> {
         attempt.evidence = execution.evidence;
         attempt.resources = execution.resources;
         attempt.ending = Some(execution.ending);
+        attempt.directives = execution.captured.directives;
         Ok(attempt)
     }
 
@@ -188,8 +206,12 @@ impl Judge<'_> {
         attempt: &mut Attempt,
     ) -> Result<(), Cause> {
         let settings = &self.trial.case.settings;
-        let declares = !settings.want.is_empty();
-        if declares {
+        // Three oracles: what the program reports itself, what the case declares, and a snapshot.
+        let reported = &execution.captured.directives;
+        let declares = !settings.want.is_empty() || !reported.is_empty();
+        if !reported.is_empty() {
+            attempt.verdict = snapshot::want::reported(reported, settings.ending, execution);
+        } else if declares {
             attempt.verdict = snapshot::want::compare(&settings.want, settings.ending, execution);
         }
         if declares && !settings.compare_given {

@@ -9,6 +9,8 @@ use crate::model::event::Blob;
 use crate::model::event::CacheUse;
 use crate::model::event::Cancelling;
 use crate::model::event::Compiled;
+use crate::model::event::DirectiveFinished;
+use crate::model::event::DirectiveTally;
 use crate::model::event::Event;
 use crate::model::event::EventKind;
 use crate::model::event::Fetched;
@@ -84,6 +86,7 @@ struct Suite {
     left: u64,
     tally: Tally,
     busy_us: u64,
+    directives: DirectiveTally,
 }
 
 impl<'a> Dispatch<'a> {
@@ -285,6 +288,7 @@ impl<'a> Dispatch<'a> {
             index,
             finished,
             attempts,
+            directives,
             texts,
             document,
             takes_part,
@@ -302,6 +306,10 @@ impl<'a> Dispatch<'a> {
                 }));
             }
             self.tell(EventKind::AttemptFinished(attempt));
+        }
+        for directive in directives {
+            let trial = finished.trial.clone();
+            self.tell(EventKind::Directive(DirectiveFinished { trial, directive }));
         }
         for text in &texts {
             self.tell_text(text);
@@ -357,6 +365,9 @@ impl<'a> Dispatch<'a> {
         let suite = &mut self.suites[self.suite_of[index]];
         suite.left -= 1;
         suite.busy_us += busy;
+        suite
+            .directives
+            .add(finished.directives.unwrap_or_default());
         suite.tally.count(finished.outcome);
         suite.tally.new += u64::from(unseen);
         self.tell(EventKind::TrialFinished(finished));
@@ -370,6 +381,7 @@ impl<'a> Dispatch<'a> {
                 tally: suite.tally,
                 new: suite.tally.new,
                 busy_us: suite.busy_us,
+                directives: suite.directives,
             }));
         }
     }

@@ -2,8 +2,11 @@
 
 use crate::digest::Sha256;
 use crate::digest::Sha256Hasher;
+use crate::model::captured::Directive;
+use crate::model::captured::DirectiveOutcome;
 use crate::model::document::Document;
 use crate::model::event::AttemptFinished;
+use crate::model::event::DirectiveTally;
 use crate::model::event::Skip;
 use crate::model::event::TrialFinished;
 use crate::model::execution::Channel;
@@ -37,6 +40,8 @@ pub(crate) struct Done {
     pub(crate) finished: Box<TrialFinished>,
     /// Its attempts, where there are several.
     pub(crate) attempts: Vec<AttemptFinished>,
+    /// What the directives of a script came to.
+    pub(crate) directives: Vec<Directive>,
     /// Texts that the fact refers to and that must be told before it.
     pub(crate) texts: Vec<Document>,
     /// What the pending plan needs to know.
@@ -74,7 +79,7 @@ pub(crate) fn done(shared: &Shared, index: usize, made: Made<'_>) -> Done {
     } = made;
     let outcome = outcome(trial, &last, count, shared);
     let argv = stage::argv(trial);
-    let mut finished = blank(trial, &argv);
+    let mut finished = blank(trial);
     let texts = texts(&last, outcome, shared.options.documents);
     finished.program = program.map(Program::digest);
     finished.inputs = Some(inputs(shared, trial, &argv));
@@ -96,6 +101,7 @@ pub(crate) fn done(shared: &Shared, index: usize, made: Made<'_>) -> Done {
     finished.resources = last.resources;
     finished.snapshot = last.snapshot;
     finished.filters = last.filtered;
+    finished.directives = tally(&last.directives);
     match last.verdict {
         Verdict::Differs(differences) => finished.differences = differences,
         Verdict::Broken(cause) => finished.cause = Some(*cause),
@@ -111,15 +117,25 @@ pub(crate) fn done(shared: &Shared, index: usize, made: Made<'_>) -> Done {
         index,
         finished,
         attempts,
+        directives: last.directives,
         texts,
         document: last.document,
         takes_part,
     }
 }
 
+/// How many directives hold; nothing where there are none.
+fn tally(directives: &[Directive]) -> Option<DirectiveTally> {
+    let passed = |own: &&Directive| own.outcome == DirectiveOutcome::Passed;
+    (!directives.is_empty()).then(|| DirectiveTally {
+        passed: directives.iter().filter(passed).count() as u64,
+        total: directives.len() as u64,
+    })
+}
+
 /// Concludes a trial that an expectation keeps from being run.
 pub(crate) fn skipped(trial: &Trial) -> Box<TrialFinished> {
-    let mut finished = blank(trial, &stage::argv(trial));
+    let mut finished = blank(trial);
     finished.outcome = Outcome::Skipped;
     if let Some(expectation) = &trial.expectation {
         finished.skip = Some(Skip {
@@ -231,7 +247,16 @@ fn inputs(shared: &Shared, trial: &Trial, argv: &[String]) -> Sha256 {
     for (name, value) in stage::environment(trial) {
         part("env", format!("{name}={value}").as_bytes());
     }
-    match &trial.case.settings.stdin {
+    let settings = &trial.case.settings;
+    for call in &settings.calls {
+        part("call", call.as_bytes());
+    }
+    if !settings.requests.is_empty() || !settings.upstream.is_empty() {
+        let traffic = (&settings.requests, settings.instances, &settings.upstream);
+        let text = serde_json::to_vec(&traffic).expect("requests are plain data");
+        part("traffic", &text);
+    }
+    match &settings.stdin {
         Stdin::Empty => {}
         Stdin::Bytes(bytes) => part("stdin", bytes),
         Stdin::Open(bytes) => part("open stdin", bytes),
@@ -246,7 +271,7 @@ fn inputs(shared: &Shared, trial: &Trial, argv: &[String]) -> Sha256 {
 }
 
 /// What can be told of a trial before it is asked.
-fn blank(trial: &Trial, argv: &[String]) -> Box<TrialFinished> {
+fn blank(trial: &Trial) -> Box<TrialFinished> {
     let case = &trial.case;
     let mut axes = BTreeMap::from([("engine".to_owned(), trial.id.engine.to_string())]);
     if let Some((name, version)) = trial.release() {
@@ -259,7 +284,7 @@ fn blank(trial: &Trial, argv: &[String]) -> Box<TrialFinished> {
         tags: case.tags.clone(),
         axes,
         defined: case.at.clone(),
-        command: stage::quoted(argv, trial),
+        command: stage::command_line(trial),
         description: case.description.clone(),
         program: None,
         inputs: None,

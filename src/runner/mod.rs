@@ -15,6 +15,7 @@ mod causes;
 mod code;
 mod dispatch;
 mod finish;
+mod imports;
 mod programs;
 mod queue;
 mod request;

@@ -12,7 +12,6 @@ use crate::model::program::Program;
 use crate::model::program::ProgramFile;
 use crate::model::runtime::Runtime;
 use crate::model::trial::Trial;
-use crate::runner::stage;
 use rayon::iter::IntoParallelIterator as _;
 use rayon::iter::ParallelIterator as _;
 use std::collections::HashMap;
@@ -58,7 +57,7 @@ pub(crate) fn wanted(
         let engine = engine_of(trial);
         let needs = Needs {
             fuel: trial.case.settings.limits.fuel.is_some(),
-            entry: stage::task(trial).entry(),
+            entry: trial.case.kind.entry(),
         };
         if let Some(last) = found.last_mut()
             && last.engine == engine

@@ -202,14 +202,45 @@ pub fn environment(trial: &Trial) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The command line as a person would type it, shell-quoted, without where files lie in the guest:
-/// `lua numbers.lua`.
+/// What is asked, on one line: the command line as a person would type it, shell-quoted, without where files lie in the
+/// guest (`lua numbers.lua`); `GET http://localhost/logo.png` of a handler; `calc.wasm add(2, 40)` of exports.
 pub fn command_line(trial: &Trial) -> String {
-    quoted(&argv(trial), trial)
+    let settings = &trial.case.settings;
+    match trial.case.kind {
+        Kind::Command | Kind::Script | Kind::Wast | Kind::Interface => quoted(trial),
+        Kind::Http => several(settings.requests.iter().map(|request| {
+            let url = &request.url;
+            let host = if url.starts_with('/') {
+                "http://localhost"
+            } else {
+                ""
+            };
+            format!("{} {host}{url}", request.method)
+        })),
+        Kind::Invoke => {
+            let calls = settings.calls.iter().map(|call| {
+                let words: Vec<&str> = call.split_whitespace().collect();
+                words.join(" ")
+            });
+            format!("{} {}", program_name(&trial.case), several(calls))
+        }
+    }
 }
 
-/// The same for an argv that was made before.
-pub(crate) fn quoted(argv: &[String], trial: &Trial) -> String {
+/// Most things that a line names.
+const NAMED: usize = 3;
+
+fn several(all: impl ExactSizeIterator<Item = String>) -> String {
+    let more = all.len().saturating_sub(NAMED);
+    let mut line = all.take(NAMED).collect::<Vec<_>>().join("; ");
+    if more > 0 {
+        line.push_str(&format!("; {more} more"));
+    }
+    line
+}
+
+fn quoted(trial: &Trial) -> String {
+    let argv = argv(trial);
     let label = &trial.case.label;
     let is_source = |arg: &str| {
         let below = arg.strip_prefix(SOURCES);
@@ -220,7 +251,7 @@ pub(crate) fn quoted(argv: &[String], trial: &Trial) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        let arg = if is_source(arg) { label } else { arg };
+        let arg = if is_source(&arg) { label } else { &arg };
         line.push_str(&shell_words::quote(arg));
     }
     line

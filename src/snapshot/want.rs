@@ -1,11 +1,14 @@
 //! Declared values: what a case says itself instead of leaving it to a snapshot.
 
+use crate::model::captured::Directive;
+use crate::model::captured::DirectiveOutcome;
 use crate::model::case::Want;
 use crate::model::execution::Channel;
 use crate::model::execution::Ending;
 use crate::model::execution::Execution;
 use crate::model::execution::LimitEnding;
 use crate::model::execution::Stream;
+use crate::model::http::Head;
 use crate::model::outcome::Difference;
 use crate::model::outcome::Verdict;
 use crate::snapshot::compare::is_right_ending;
@@ -25,14 +28,119 @@ pub fn compare(want: &Want, declared: Option<LimitEnding>, execution: &Execution
         (Channel::Stderr, Stream::Stderr, &want.stderr),
     ] {
         if let Some(text) = text {
-            lines(channel, text, &execution.stream(stream), &mut found);
+            lines(
+                channel,
+                text.as_bytes(),
+                &execution.stream(stream),
+                &mut found,
+            );
         }
     }
+    answer(want, execution, &mut found);
+    results(want, execution, &mut found);
     found.truncate(MOST);
     if found.is_empty() {
         Verdict::Matched
     } else {
         Verdict::Differs(found)
+    }
+}
+
+/// What a script reports of itself: it passes when all its directives hold and it came to its end.
+///
+/// The line of a difference is that of the script.
+pub fn reported(
+    directives: &[Directive],
+    declared: Option<LimitEnding>,
+    execution: &Execution,
+) -> Verdict {
+    let mut found = Vec::new();
+    if !is_right_ending(declared, &execution.ending) {
+        found.push(wrong_ending(declared, &execution.ending));
+    }
+    let failed = directives
+        .iter()
+        .filter(|own| own.outcome == DirectiveOutcome::Failed);
+    found.extend(failed.take(MOST).map(|own| {
+        let message = own.message.as_deref().unwrap_or("failed");
+        Difference {
+            channel: Channel::Results,
+            line: usize::try_from(own.line).ok(),
+            expected: None,
+            actual: Some(shortened(&format!("{}: {message}", own.kind))),
+        }
+    }));
+    found.truncate(MOST);
+    if found.is_empty() {
+        Verdict::Matched
+    } else {
+        Verdict::Differs(found)
+    }
+}
+
+/// The last answer of a handler.
+fn answer(want: &Want, execution: &Execution, found: &mut Vec<Difference>) {
+    let last = execution.captured.responses.last();
+    let (status, headers, body) = match last.map(|last| (&last.head, &last.body)) {
+        Some((Head::Answer { status, headers }, body)) => (Some(*status), &headers[..], &body[..]),
+        Some((Head::None | Head::Error(_), body)) => (None, &[][..], &body[..]),
+        None => (None, &[][..], &[][..]),
+    };
+    let mut differs = |line: Option<usize>, expected: String, actual: Option<String>| {
+        found.push(Difference {
+            channel: Channel::Response,
+            line,
+            expected: Some(expected),
+            actual,
+        });
+    };
+    if want.status.is_some() && want.status != status {
+        let wanted = want.status.unwrap_or_default();
+        let came = status.map(|status| format!("status {status}"));
+        differs(None, format!("status {wanted}"), came);
+    }
+    for (name, wanted) in &want.headers {
+        let own = headers
+            .iter()
+            .filter(|(own, _)| own.eq_ignore_ascii_case(name));
+        let came: Vec<&Vec<u8>> = own.map(|(_, value)| value).collect();
+        if came != wanted.iter().collect::<Vec<_>>() {
+            let shown_all = |values: &[&Vec<u8>]| {
+                let values: Vec<String> = values.iter().map(|value| field(value)).collect();
+                format!("{name}: {}", values.join(", "))
+            };
+            let came = (!came.is_empty()).then(|| shown_all(&came));
+            differs(None, shown_all(&wanted.iter().collect::<Vec<_>>()), came);
+        }
+    }
+    if let Some(wanted) = &want.body {
+        lines(Channel::Response, wanted, body, found);
+    }
+}
+
+fn field(value: &[u8]) -> String {
+    shortened(&crate::wording::visible(&String::from_utf8_lossy(value)))
+}
+
+/// What the calls returned, one value a call; a function without a result returns `()`.
+fn results(want: &Want, execution: &Execution, found: &mut Vec<Difference>) {
+    let Some(wanted) = &want.results else {
+        return;
+    };
+    let results = &execution.captured.results;
+    for index in 0..wanted.len().max(results.len()) {
+        let wanted = wanted.get(index).map(String::as_str);
+        let came = results
+            .get(index)
+            .map(|result| result.value.as_deref().unwrap_or("()"));
+        if wanted != came {
+            found.push(Difference {
+                channel: Channel::Results,
+                line: Some(index + 1),
+                expected: wanted.map(shortened),
+                actual: came.map(shortened),
+            });
+        }
     }
 }
 
@@ -58,11 +166,11 @@ fn ending(want: &Want, declared: Option<LimitEnding>, ending: &Ending) -> Option
 }
 
 /// Line by line, because declared values are short and their differences are read without a diff.
-fn lines(channel: Channel, expected: &str, actual: &[u8], found: &mut Vec<Difference>) {
-    if expected.as_bytes() == actual {
+fn lines(channel: Channel, expected: &[u8], actual: &[u8], found: &mut Vec<Difference>) {
+    if expected == actual {
         return;
     }
-    let mut wanted = expected.as_bytes().split_inclusive(|byte| *byte == b'\n');
+    let mut wanted = expected.split_inclusive(|byte| *byte == b'\n');
     let mut came = actual.split_inclusive(|byte| *byte == b'\n');
     let mut number = 0;
     while found.len() < MOST {

@@ -1,6 +1,7 @@
 //! The run as a whole: where and on what it takes place, what will be run, what came of it.
 
 use crate::digest::Sha256;
+use crate::model::event::DirectiveTally;
 use crate::model::integer;
 use crate::model::outcome::Tally;
 use crate::model::outcome::UpdatePolicy;
@@ -133,6 +134,9 @@ pub struct SuiteFinished {
     pub new: u64,
     /// Microseconds of all its trials together.
     pub busy_us: u64,
+    /// How many directives of its scripts hold.
+    #[serde(default)]
+    pub directives: DirectiveTally,
 }
 
 /// The run is being stopped.

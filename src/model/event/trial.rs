@@ -69,6 +69,14 @@ pub struct DirectiveTally {
     pub total: u64,
 }
 
+impl DirectiveTally {
+    /// Counts those of another script too.
+    pub fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.total += other.total;
+    }
+}
+
 /// A trial is concluded. Self-contained, so that JUnit, compare and merge need no other line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrialFinished {

@@ -32,6 +32,10 @@ pub(super) fn line(trial: &TrialFinished, policy: UpdatePolicy, blobs: &Blobs) -
     let document = blobs.text(trial.document).map(|text| &**text);
     let bytes = trial.resources.output_bytes;
     let mut detail = words::detail(trial, policy, || document::produced(document, bytes));
+    if fails_by_directives(trial) {
+        // They stand below, one a line.
+        detail.clear();
+    }
     if trial.attempts > 1 && trial.outcome == Outcome::Fail {
         detail.push_str(&format!(", {} times", trial.attempts));
     }
@@ -80,6 +84,10 @@ fn below(trial: &TrialFinished, blobs: &Blobs, detail: &str) -> String {
             .any(|difference| difference.channel == Channel::Ending);
     if let Some(ending) = &trial.ending {
         push_ending(&mut text, trial, ending, (ending_differs, detail), blobs);
+    }
+    if fails_by_directives(trial) {
+        push_directives(&mut text, trial);
+        return text;
     }
     let compared = blobs.text(trial.document).is_some()
         && blobs
@@ -157,6 +165,29 @@ fn push_limit(text: &mut String, limit: Option<&str>, document: &str) {
         for line in &section.lines[skipped..] {
             push_indented(text, &format!("│ {}", head(&shown(line), LINE)));
         }
+    }
+}
+
+/// Whether what is wrong with a trial are directives of its script, and nothing else.
+fn fails_by_directives(trial: &TrialFinished) -> bool {
+    let mut differences = trial.differences.iter();
+    trial.outcome == Outcome::Fail
+        && trial.directives.is_some()
+        && differences.all(|difference| difference.channel == Channel::Results)
+}
+
+fn push_directives(text: &mut String, trial: &TrialFinished) {
+    let failed = trial.differences.iter().take(DIFFERENCES);
+    for difference in failed {
+        let line = words::failed_directive(trial, difference);
+        push_indented(text, &head(&shown(&line), LINE));
+    }
+    let shown = trial.differences.len().min(DIFFERENCES) as u64;
+    let failed = trial
+        .directives
+        .map_or(shown, |tally| tally.total - tally.passed);
+    if failed > shown {
+        push_indented(text, &format!("... {} more", failed - shown));
     }
 }
 

@@ -227,7 +227,7 @@ impl Terminal {
             verb,
             name: &wording::visible(&suite.suite),
             trials: tally.total(),
-            text: &words::counted(&tally, self.policy),
+            text: &(words::counted(&tally, self.policy) + &words::directives(suite.directives)),
             time: Some(words::seconds(suite.busy_us, 2)),
         };
         let text = line.shown(self.style, self.layout);

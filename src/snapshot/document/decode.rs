@@ -22,8 +22,15 @@ pub struct Decoded {
 /// What a section is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heading {
-    /// A channel. `files` stands here only when it is empty.
+    /// A channel. `files` stands here only when it is empty, `response` never.
     Channel(Channel),
+    /// A part of an answer, with what is said of it: `request 2`, `status 404`, `error`, `incomplete`.
+    Response {
+        /// Which part.
+        part: Part,
+        /// What is said of it.
+        attributes: Vec<String>,
+    },
     /// A path of the channel `files`.
     Path {
         /// What lies or lay there.
@@ -33,6 +40,17 @@ pub enum Heading {
         /// What happened to it.
         change: Change,
     },
+}
+
+/// A part of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Header fields, one a line.
+    Head,
+    /// The body.
+    Body,
+    /// Trailer fields, one a line.
+    Trailers,
 }
 
 /// What lies at a path.
@@ -115,6 +133,9 @@ fn heading(line: &str) -> Option<(Heading, Form)> {
         ("directory", rest) => (NodeKind::Directory, rest),
         _ => {
             let (name, attributes) = line.split_once(':')?;
+            if let Some((_, part)) = PARTS.iter().find(|(own, _)| *own == name) {
+                return response(*part, attributes);
+            }
             let channel = Channel::NAMED.iter().find(|(own, _)| *own == name)?.1;
             let form = form(attributes.strip_prefix(' ').unwrap_or(attributes))?;
             return Some((Heading::Channel(channel), form));
@@ -140,6 +161,29 @@ fn form(attributes: &str) -> Option<Form> {
     }
 }
 
+const PARTS: [(&str, Part); 3] = [
+    ("head", Part::Head),
+    ("body", Part::Body),
+    ("trailers", Part::Trailers),
+];
+
+/// A heading of a part: its own attributes, then those that every section may have.
+fn response(part: Part, attributes: &str) -> Option<(Heading, Form)> {
+    let attributes = attributes.strip_prefix(' ').unwrap_or(attributes);
+    let mut own = Vec::new();
+    let mut rest = attributes;
+    while !(rest.is_empty() || rest == "empty" || rest.starts_with("binary, ")) {
+        let (first, after) = rest.split_once(", ").unwrap_or((rest, ""));
+        own.push(first.to_owned());
+        rest = after;
+    }
+    let heading = Heading::Response {
+        part,
+        attributes: own,
+    };
+    Some((heading, form(rest)?))
+}
+
 /// A bare or quoted path, and what follows it.
 fn path(text: &str) -> Option<(String, &str)> {
     if !text.starts_with('"') {
@@ -155,6 +199,7 @@ fn path(text: &str) -> Option<(String, &str)> {
 pub(in crate::snapshot) fn channel_of_heading(line: &str) -> Option<Channel> {
     match heading(line)?.0 {
         Heading::Channel(channel) => Some(channel),
+        Heading::Response { .. } => Some(Channel::Response),
         Heading::Path { .. } => Some(Channel::Files),
     }
 }
@@ -182,7 +227,7 @@ impl<'a> Reader<'a> {
     fn contents(&mut self, heading: &Heading, form: Form) -> Result<Contents, DecodeError> {
         let bar = match heading {
             Heading::Channel(Channel::Stderr) => Stream::Stderr,
-            Heading::Channel(_) | Heading::Path { .. } => Stream::Stdout,
+            Heading::Channel(_) | Heading::Response { .. } | Heading::Path { .. } => Stream::Stdout,
         };
         let mut chunks: Vec<Chunk> = Vec::new();
         let mut cut = None;

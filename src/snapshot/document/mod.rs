@@ -15,7 +15,9 @@ mod decode;
 mod escape;
 mod files;
 mod lines;
+mod traffic;
 
+use crate::model::captured::Captured;
 use crate::model::case::Filter;
 use crate::model::document::Document;
 use crate::model::execution::Channel;
@@ -35,16 +37,21 @@ pub use decode::DecodeError;
 pub use decode::Decoded;
 pub use decode::Heading;
 pub use decode::NodeKind;
+pub use decode::Part;
 pub(in crate::snapshot) use decode::channel_of_heading;
 pub use decode::decode;
 pub(in crate::snapshot) use escape::without_gutter;
 
 /// The order of channels in a document.
-const ORDER: [Channel; 4] = [
+const ORDER: [Channel; 8] = [
+    Channel::Response,
+    Channel::Results,
     Channel::Stdout,
     Channel::Stderr,
     Channel::Output,
     Channel::Files,
+    Channel::Upstream,
+    Channel::Interface,
 ];
 
 /// What a document is made of.
@@ -91,13 +98,82 @@ pub fn render(rendering: &Rendering<'_>) -> Rendered {
             Channel::Output => push_output(&mut text, execution, &mut filtering),
             Channel::Files => files::push_files(&mut text, rendering.files, &mut filtering),
             Channel::Ending => {}
-            Channel::Response | Channel::Results | Channel::Upstream | Channel::Interface => {}
+            Channel::Response => traffic::push_responses(&mut text, execution, &mut filtering),
+            Channel::Upstream => {
+                traffic::push_upstream(&mut text, &execution.captured.upstream, &mut filtering);
+            }
+            Channel::Results => {
+                let lines = results(&execution.captured);
+                push_text(&mut text, channel, lines.into(), &mut filtering);
+            }
+            Channel::Interface => {
+                let world = execution.captured.interface.as_deref().unwrap_or_default();
+                push_text(&mut text, channel, Cow::Borrowed(world), &mut filtering);
+            }
         }
     }
     Rendered {
         document: Document::new(text),
         filtered: filtering.finish(),
     }
+}
+
+/// What calls returned, or what directives came to; one line each.
+fn results(captured: &Captured) -> String {
+    let mut lines = String::new();
+    for result in &captured.results {
+        lines.push_str(&one_line(&result.call));
+        if let Some(value) = &result.value {
+            lines.push_str(" = ");
+            lines.push_str(&one_line(value));
+        }
+        lines.push('\n');
+    }
+    for directive in &captured.directives {
+        let (line, kind) = (directive.line, &directive.kind);
+        lines.push_str(&format!("{line} {kind}: {}", directive.outcome));
+        if let Some(message) = &directive.message {
+            lines.push_str(": ");
+            lines.push_str(&one_line(message));
+        }
+        lines.push('\n');
+    }
+    lines
+}
+
+/// Text that came from an engine stays on the line it is about.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(['\n', '\r']) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        return words.join(" ").into();
+    }
+    text.into()
+}
+
+/// A channel that is text of its own, not a stream of the guest.
+fn push_text(
+    text: &mut String,
+    channel: Channel,
+    own: Cow<'_, str>,
+    filtering: &mut Filtering<'_>,
+) {
+    let bytes = match own {
+        Cow::Borrowed(own) => Cow::Borrowed(own.as_bytes()),
+        Cow::Owned(own) => Cow::Owned(own.into_bytes()),
+    };
+    let piece = Piece {
+        gutter: '|',
+        bytes: filtering.apply(channel, channel, bytes),
+    };
+    lines::push_section(
+        text,
+        &Section {
+            heading: &channel.to_string(),
+            attribute: None,
+            pieces: &[piece],
+            framing: Framing::Plain,
+        },
+    );
 }
 
 /// One stream alone. Its bytes are copied only where the other stream was written in between.

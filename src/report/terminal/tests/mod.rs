@@ -10,6 +10,7 @@ use crate::model::event::ArtifactFinished;
 use crate::model::event::Blob;
 use crate::model::event::CaseFinished;
 use crate::model::event::Compiled;
+use crate::model::event::DirectiveTally;
 use crate::model::event::Fetched;
 use crate::model::event::Group;
 use crate::model::event::ProgramReady;
@@ -99,6 +100,7 @@ impl Script {
                 tally: Tally::default(),
                 new: 0,
                 busy_us: 0,
+                directives: DirectiveTally::default(),
             };
             self.suites.push((name.clone(), suite));
         }
@@ -106,6 +108,7 @@ impl Script {
         let (_, suite) = found.unwrap();
         suite.tally.count(trial.outcome);
         suite.new += new;
+        suite.directives.add(trial.directives.unwrap_or_default());
         self.event(EventKind::TrialFinished(Box::new(trial)));
     }
 
