@@ -116,7 +116,7 @@ fn unknown_keys_and_events_are_passed_over_and_damage_is_not() {
         crate::files::write_atomic(&path, format!("{start}{rest}").as_bytes()).unwrap();
     };
     put(
-        "{\"event\":\"directive\",\"n\":1}\n{\"event\":\"cancelling\",\"n\":2,\"reason\":\"interrupt\",\"later\":[1]}\n",
+        "{\"event\":\"tomorrow\",\"n\":1}\n{\"event\":\"cancelling\",\"n\":2,\"reason\":\"interrupt\",\"later\":[1]}\n",
     );
     assert_eq!(read_all(&path).0.len(), 2);
     for damage in ["{\"event\":\"cancelling\",\"n\":1}\n", "nonsense\n", "{}\n"] {

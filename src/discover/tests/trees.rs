@@ -234,7 +234,7 @@ fn files_that_a_manifest_names_are_no_cases_by_convention() {
     ]);
     let tree = site.tree();
     assert_eq!(shown(&tree.defects), [""; 0]);
-    assert_eq!(ids(&tree), ["s/a", "s/database"]);
+    assert_eq!(ids(&tree), ["s/a", "s/database", "s/t"]);
 }
 
 #[test]

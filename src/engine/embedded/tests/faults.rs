@@ -175,9 +175,9 @@ fn an_unmet_import_is_named_with_who_provides_it() {
             "WASI 0.1 has no function `fd_frobnicate`",
         ),
         (
-            component("wasi:http/outgoing-handler@0.2.0"),
-            "`wasi:http/outgoing-handler@0.2.0`",
-            "`wasi:http` is not provided to commands",
+            component("wasi:nn/graph@0.2.0"),
+            "`wasi:nn/graph@0.2.0`",
+            "`wasi:nn` is not provided here",
         ),
         (
             component("wasi:cli/stdout@0.3.0-rc-2026-03-15"),
