@@ -155,7 +155,7 @@ pub(super) fn body(file: &[u8]) -> Option<&[u8]> {
 pub(super) fn read(file: &str) -> Result<(Read, &str), HeaderError> {
     let mut lines = file.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
-    if first.trim_end() != "---" {
+    if first.trim_ascii_end() != "---" {
         return Err(HeaderError::Missing);
     }
     let mut header = Vec::new();
@@ -165,7 +165,7 @@ pub(super) fn read(file: &str) -> Result<(Read, &str), HeaderError> {
         if offset > LARGEST {
             return Err(HeaderError::Large);
         }
-        let line = line.trim_end();
+        let line = line.trim_ascii_end();
         if line == "---" {
             return Ok((fields(&header)?, &file[offset..]));
         }
@@ -343,6 +343,17 @@ mod tests {
             assert_eq!(read.description.as_deref(), description, "{file}");
             assert_eq!(read.format.as_deref(), format, "{file}");
         }
+    }
+
+    #[test]
+    fn a_blank_that_is_not_ascii_is_text() {
+        let header = Header {
+            description: Some("\u{2000}a\u{3000}"),
+            expression: None,
+        };
+        let file = write(&header, &CaseId::new("a/b"), None);
+        let (read, _) = read(&file).expect("a written header is read");
+        assert_eq!(read.description.as_deref(), Some("\u{2000}a\u{3000}"));
     }
 
     #[test]

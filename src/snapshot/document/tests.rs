@@ -22,7 +22,7 @@ fn execution(code: i32, output: Vec<Chunk>) -> Execution {
         ending: Ending::Exited { code },
         evidence: Evidence::default(),
         output,
-        captured: crate::model::captured::Captured::default(),
+        captured: Captured::default(),
         resources: Resources::default(),
     }
 }

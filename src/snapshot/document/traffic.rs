@@ -18,6 +18,7 @@ use crate::snapshot::document::lines::Framing;
 use crate::snapshot::document::lines::Piece;
 use crate::snapshot::document::lines::Section;
 use crate::snapshot::filters::Filtering;
+use crate::wording;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -167,6 +168,198 @@ fn sent(body: &[u8]) -> String {
         Ok(text) if text.len() <= SHOWN => {
             serde_json::to_string(text).expect("a string is always JSON")
         }
-        _ => format!("({} bytes, sha256 {})", body.len(), Sha256::of(body)),
+        _ => {
+            let size = wording::count(body.len() as u64, "byte");
+            format!("({size}, sha256 {})", Sha256::of(body))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::captured::Captured;
+    use crate::model::execution::Evidence;
+    use crate::model::execution::Resources;
+    use crate::snapshot::document::Contents;
+    use crate::snapshot::document::Heading;
+    use crate::snapshot::document::Part;
+    use crate::snapshot::document::Rendering;
+    use crate::snapshot::document::decode;
+    use crate::snapshot::document::render;
+    use proptest::prelude::*;
+
+    fn text(ending: Ending, captured: Captured, channels: &[Channel]) -> String {
+        let execution = Execution {
+            ending,
+            evidence: Evidence::default(),
+            output: Vec::new(),
+            captured,
+            resources: Resources::default(),
+        };
+        let rendered = render(&Rendering {
+            execution: &execution,
+            files: &[],
+            channels,
+            filters: &[],
+        });
+        rendered.document.text().to_string()
+    }
+
+    fn response(head: Head, body: &[u8], body_end: BodyEnd) -> Response {
+        Response {
+            head,
+            body: body.to_vec(),
+            trailers: Vec::new(),
+            body_end,
+        }
+    }
+
+    fn answer(status: u16, headers: &[(&str, &[u8])]) -> Head {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.to_vec()));
+        Head::Answer {
+            status,
+            headers: headers.collect(),
+        }
+    }
+
+    fn responses(ending: Ending, responses: Vec<Response>) -> String {
+        let captured = Captured {
+            responses,
+            ..Captured::default()
+        };
+        text(ending, captured, &[Channel::Response])
+    }
+
+    #[test]
+    fn the_worked_example_of_the_format() {
+        let logo = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01";
+        let head = answer(
+            200,
+            &[
+                ("content-type", b"image/png"),
+                ("set-cookie", b"a=1"),
+                ("set-cookie", b"b=2"),
+                ("x-note", b"caf\xe9"),
+            ],
+        );
+        let text = responses(
+            Ending::Answered { status: 200 },
+            vec![response(head, logo, BodyEnd::Whole)],
+        );
+        assert_eq!(
+            text,
+            "answered 200\n\nhead:\n| content-type: image/png\n| set-cookie: a=1\n| set-cookie: b=2\n|$ x-note: \
+             caf\\xe9\n\nbody: binary, 20 bytes\n| 00000000  89 50 4e 47 0d 0a 1a 0a  00 00 00 0d 49 48 44 52  \
+             .PNG........IHDR\n| 00000010  00 00 00 01                                       ....\n\ntrailers: empty\n"
+        );
+    }
+
+    #[test]
+    fn what_the_ending_does_not_tell_stands_at_the_head() {
+        let trapped = Ending::Trapped {
+            trap: "unreachable".to_owned(),
+            frames: Vec::new(),
+        };
+        let cut = BodyEnd::Cut(Some("HTTP-response-body-size".to_owned()));
+        let text = responses(trapped, vec![response(answer(404, &[]), b"ab", cut)]);
+        assert_eq!(
+            text,
+            "trapped: unreachable\n\nhead: status 404, empty\n\nbody: incomplete HTTP-response-body-size\n| ab\n\\ no \
+             newline\n\ntrailers: empty\n"
+        );
+        let text = responses(
+            Ending::Answered { status: 204 },
+            vec![
+                response(answer(200, &[("a", b"")]), b"", BodyEnd::Whole),
+                response(answer(204, &[]), b"", BodyEnd::Cut(None)),
+            ],
+        );
+        assert_eq!(
+            text,
+            "answered 204\n\nhead: request 1, status 200\n| a:\n\nbody: request 1, empty\n\ntrailers: request 1, \
+             empty\n\nhead: request 2, status 204, empty\n\nbody: request 2, incomplete, empty\n\ntrailers: request 2, \
+             empty\n"
+        );
+        let text = responses(
+            Ending::Returned,
+            vec![response(
+                Head::Error("internal-error(\"no\")".to_owned()),
+                b"",
+                BodyEnd::Whole,
+            )],
+        );
+        assert!(
+            text.starts_with("returned\n\nhead: error\n| internal-error(\"no\")\n\nbody: empty\n")
+        );
+        assert_eq!(
+            responses(Ending::Returned, Vec::new()),
+            "returned\n\nhead: empty\n\nbody: empty\n\ntrailers: empty\n"
+        );
+    }
+
+    #[test]
+    fn each_request_of_the_guest_is_a_line() {
+        let asked = |body: &[u8], met| Exchange::Asked {
+            method: "POST".to_owned(),
+            url: "http://a.test/x".to_owned(),
+            body: body.to_vec(),
+            met,
+        };
+        let captured = Captured {
+            upstream: vec![
+                asked(b"", Met::Declared(Some(200))),
+                asked(b"a\nb", Met::Again(Some(200))),
+                asked(b"\xff", Met::Denied),
+                asked(b"", Met::Declared(None)),
+                Exchange::Unused {
+                    method: None,
+                    url: "http://b.test/".to_owned(),
+                },
+            ],
+            ..Captured::default()
+        };
+        let text = text(Ending::Returned, captured, &[Channel::Upstream]);
+        assert_eq!(
+            text,
+            "returned\n\nupstream:\n| POST http://a.test/x -> 200\n| POST http://a.test/x \"a\\nb\" -> 200 again\n| POST \
+             http://a.test/x (1 byte, sha256 a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832eb89) -> \
+             denied\n| POST http://a.test/x -> failed as declared\n| any http://b.test/ was never asked for\n"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_handler_sent_is_read_back(
+            status in 100u16..600,
+            values in prop::collection::vec(("[a-z-]{1,8}", prop::collection::vec(0x20u8..=0xff, 0..12)), 0..4),
+            body in prop::collection::vec(any::<u8>(), 0..600),
+            cut in any::<bool>(),
+        ) {
+            let headers: Fields = values.clone();
+            let end = if cut { BodyEnd::Cut(None) } else { BodyEnd::Whole };
+            let sent = Response { head: Head::Answer { status, headers }, body: body.clone(), trailers: values.clone(), body_end: end };
+            let text = responses(Ending::Answered { status }, vec![sent]);
+            let decoded = decode(&text).expect("what is rendered is read");
+            let parts: Vec<_> = decoded.sections.iter().map(|(heading, _)| match heading {
+                Heading::Response { part, attributes } => (*part, attributes.join(" ")),
+                other => panic!("{other:?}"),
+            }).collect();
+            let incomplete = if cut { "incomplete" } else { "" };
+            prop_assert_eq!(parts, vec![
+                (Part::Head, String::new()),
+                (Part::Body, incomplete.to_owned()),
+                (Part::Trailers, String::new()),
+            ]);
+            let bytes = |index: usize| match &decoded.sections[index].1 {
+                Contents::Whole(chunks) => chunks.iter().flat_map(|chunk| chunk.bytes.clone()).collect::<Vec<u8>>(),
+                Contents::Cut { .. } => body.clone(),
+            };
+            prop_assert_eq!(bytes(0), fields(&values));
+            prop_assert_eq!(bytes(1), body.clone());
+            prop_assert_eq!(bytes(2), fields(&values));
+        }
     }
 }
