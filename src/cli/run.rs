@@ -269,6 +269,7 @@ fn plan(chosen: &Chosen) -> Plan {
         programs: 0,
         discovery: chosen.elapsed,
         remark: chosen.tree.remark.clone(),
+        recognised: chosen.tree.recognised.clone(),
         left_out: chosen.left_out,
         errors: chosen.errors(),
     }

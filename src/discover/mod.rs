@@ -82,6 +82,8 @@ pub struct Tree {
     pub manifests: usize,
     /// Something about the tree that is worth saying.
     pub remark: Option<String>,
+    /// What suites without a manifest were taken for: `wast: 63 scripts`.
+    pub recognised: Vec<String>,
 }
 
 /// A directory of projects, the first part of their ids.
@@ -139,6 +141,7 @@ pub fn discover(request: &Request) -> Tree {
         left_out: resolved.left_out,
         manifests: reader.manifests,
         remark: resolved.remark,
+        recognised: resolved.recognised,
         defects: reader.defects,
         cwd,
     }

@@ -30,6 +30,7 @@ pub(super) struct Resolved {
     pub(super) cases: Vec<Arc<Case>>,
     pub(super) left_out: usize,
     pub(super) remark: Option<String>,
+    pub(super) recognised: Vec<String>,
 }
 
 /// Resolves all sites.
@@ -45,6 +46,7 @@ pub(super) fn resolve(
         cases: Vec::new(),
         left_out: 0,
         remark: remark(sites, &outlines),
+        recognised: recognised(sites, &outlines),
     };
     let mut cases: Vec<Case> = Vec::new();
     for (site, outline) in sites.iter().zip(outlines) {
@@ -191,12 +193,28 @@ pub(super) fn engines(reader: &Reader) -> BTreeMap<String, Arc<EngineSpec>> {
         .collect()
 }
 
+/// Says which suites without a manifest are scripts of directives: `wast: 63 scripts`.
+fn recognised(sites: &[Site], outlines: &[Outline]) -> Vec<String> {
+    let bare = sites.iter().zip(outlines).filter(|(site, _)| site.bare);
+    let scripts = bare.map(|(site, outline)| {
+        let scripts = outline.drafts.iter().filter(|own| own.kind == Kind::Wast);
+        (site, scripts.count() as u64)
+    });
+    scripts
+        .filter(|(_, count)| *count > 0)
+        .map(|(site, count)| format!("{}: {}", site.id, crate::wording::count(count, "script")))
+        .collect()
+}
+
 /// Says which suites have no manifest at all, because nothing else would.
 fn remark(sites: &[Site], outlines: &[Outline]) -> Option<String> {
     let bare: Vec<&str> = sites
         .iter()
         .zip(outlines)
-        .filter(|(site, outline)| site.bare && !outline.drafts.is_empty())
+        .filter(|(site, outline)| {
+            let mut drafts = outline.drafts.iter();
+            site.bare && drafts.any(|own| own.kind == Kind::Command)
+        })
         .map(|(site, _)| site.id.as_str())
         .collect();
     let verb = match bare.len() {

@@ -1,6 +1,8 @@
 //! Events for tests of the record and of reporters.
 
 use crate::digest::Sha256;
+use crate::model::captured::Directive;
+use crate::model::captured::DirectiveOutcome;
 use crate::model::case::Kind;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
@@ -75,6 +77,7 @@ pub(crate) fn plan(suites: &[(&str, u64)], cases: u64, programs: u64) -> Plan {
         programs,
         discovery: Duration::from_millis(2),
         remark: None,
+        recognised: Vec::new(),
         left_out: 0,
         errors: 0,
     }
@@ -154,6 +157,7 @@ pub(crate) fn one_of_each() -> Vec<EventKind> {
         EventKind::Plan(Plan {
             discovery: Duration::ZERO,
             remark: Some("a remark".to_owned()),
+            recognised: vec!["wast: 63 scripts".to_owned()],
             left_out: 1,
             errors: 2,
             ..plan(&[("lua", 2)], 1, 1)
@@ -232,6 +236,15 @@ fn one_of_each_later(digest: Sha256, cause: Cause) -> Vec<EventKind> {
             verdict: "differs".to_owned(),
         }),
         EventKind::TrialFinished(Box::new(hard_trial(digest, cause))),
+        EventKind::Directive(DirectiveFinished {
+            trial: "wast/values/concat".to_owned(),
+            directive: Directive {
+                line: 118,
+                kind: "assert_invalid".to_owned(),
+                outcome: DirectiveOutcome::Failed,
+                message: Some("the module was accepted".to_owned()),
+            },
+        }),
         EventKind::CaseFinished(CaseFinished {
             case: CaseId::new("lua/numbers"),
             groups: vec![Group {
@@ -260,6 +273,10 @@ fn one_of_each_later(digest: Sha256, cause: Cause) -> Vec<EventKind> {
 fn hard_trial(digest: Sha256, cause: Cause) -> TrialFinished {
     TrialFinished {
         description: Some("numbers".to_owned()),
+        directives: Some(DirectiveTally {
+            passed: 1_904,
+            total: 1_921,
+        }),
         ending: Some(Ending::Trapped {
             trap: "unreachable".to_owned(),
             frames: vec!["main".to_owned()],

@@ -45,7 +45,7 @@ fn split_heading(line: &str) -> (&str, &str) {
     })
 }
 
-/// What was produced, in words: `stdout 413 bytes`, `stdout and stderr, 96 bytes`, `no output`.
+/// What was produced, in words: `stdout 413 bytes`, `stdout and stderr, 96 bytes`, `results 2 lines`, `no output`.
 pub(crate) fn produced(text: Option<&str>, bytes: u64) -> String {
     let size = crate::wording::count(bytes, "byte");
     let Some(text) = text else {
@@ -69,9 +69,21 @@ pub(crate) fn produced(text: Option<&str>, bytes: u64) -> String {
                 .any(|kind| section.heading.starts_with(kind))
         })
         .count() as u64;
-    let mut parts = Vec::new();
+    let own = sections.iter().filter(|section| {
+        ["body", "results", "interface"].contains(&section.heading) && !section.lines.is_empty()
+    });
+    let mut parts: Vec<String> = own
+        .map(|section| {
+            let lines = section.lines.len() as u64;
+            format!(
+                "{} {}",
+                section.heading,
+                crate::wording::count(lines, "line")
+            )
+        })
+        .collect();
     match streams[..] {
-        [] if files == 0 => parts.push("no output".to_owned()),
+        [] if files == 0 && parts.is_empty() => parts.push("no output".to_owned()),
         [] => {}
         [one] => parts.push(format!("{one} {size}")),
         _ => parts.push(format!("{}, {size}", streams.join(" and "))),

@@ -147,6 +147,7 @@ fn run_without_compiler(tree: &Harness) -> Witness {
             programs: 0,
             discovery: Duration::ZERO,
             remark: None,
+            recognised: Vec::new(),
             left_out: 0,
             errors: 0,
         },

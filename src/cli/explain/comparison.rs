@@ -2,6 +2,7 @@
 
 use crate::cli::explain::page::Page;
 use crate::cli::tree::Chosen;
+use crate::model::case::Kind;
 use crate::model::cause::Cause;
 use crate::model::engine::DEFAULT;
 use crate::model::expectation::Condition;
@@ -28,6 +29,12 @@ pub(super) fn snapshots(page: &mut Page, trial: &Trial, chosen: &Chosen, storage
     if !settings.want.is_empty() {
         let origin = super::origin(trial, "want", "");
         page.row("  with", "the values of `want`", &origin);
+        if !settings.compare_given {
+            return;
+        }
+    }
+    if trial.case.kind == Kind::Wast {
+        page.row("  with", "what its directives say", "kind `wast`");
         if !settings.compare_given {
             return;
         }

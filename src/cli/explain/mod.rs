@@ -53,6 +53,7 @@ pub(crate) fn explain(
     page.line(title(trial, past.as_ref()));
     page.line("");
     subject::program(&mut page, trial);
+    subject::asked(&mut page, trial);
     let detail = if arguments.verbose {
         Detail::Everything
     } else {

@@ -4,6 +4,9 @@ use crate::cli::explain::page::Page;
 use crate::model::case::Filter;
 use crate::model::case::Kind;
 use crate::model::event::TrialFinished;
+use crate::model::http::Answer;
+use crate::model::http::Body;
+use crate::model::http::Instances;
 use crate::model::invocation::Access;
 use crate::model::invocation::Stdin;
 use crate::model::limits::Clock;
@@ -58,7 +61,9 @@ pub(super) fn program(page: &mut Page, trial: &Trial) {
     } else {
         super::origin(trial, "args", "")
     };
-    page.row("  args", &args, &origin);
+    if matches!(case.kind, Kind::Command | Kind::Script | Kind::Http) {
+        page.row("  args", &args, &origin);
+    }
     for (name, value) in runner::environment(trial) {
         let origin = if case.settings.env.contains_key(&name) {
             super::origin(trial, "env", "")
@@ -66,6 +71,69 @@ pub(super) fn program(page: &mut Page, trial: &Trial) {
             "the runtime's `envs`".to_owned()
         };
         page.row("  env", &format!("{name}={value}"), &origin);
+    }
+}
+
+/// What a program is asked beside its command line: requests, calls; what its own requests meet; what it may import.
+pub(super) fn asked(page: &mut Page, trial: &Trial) {
+    let settings = &trial.case.settings;
+    for (index, request) in settings.requests.iter().enumerate() {
+        let name = if index == 0 { "requests" } else { "" };
+        let fields = match request.headers.len() {
+            0 => String::new(),
+            count => format!(", {}", wording::count(count as u64, "header")),
+        };
+        let value = format!(
+            "{} {}{fields}{}",
+            request.method,
+            request.url,
+            sent(&request.body)
+        );
+        page.row(name, &value, &super::origin(trial, "request", "default"));
+    }
+    if settings.requests.len() > 1 {
+        let value = match settings.instances {
+            Instances::Fresh => "fresh, one for each request",
+            Instances::Shared => "shared by all requests",
+        };
+        page.row(
+            "instance",
+            value,
+            &super::origin(trial, "instance", "default"),
+        );
+    }
+    for (index, call) in settings.calls.iter().enumerate() {
+        let name = if index == 0 { "calls" } else { "" };
+        page.row(name, call, &super::origin(trial, "call", ""));
+    }
+    for (index, upstream) in settings.upstream.iter().enumerate() {
+        let name = if index == 0 { "upstream" } else { "" };
+        let answer = match &upstream.answer {
+            Answer::Response { status, .. } => status.to_string(),
+            Answer::Refused => "refused".to_owned(),
+            Answer::TimedOut => "timed out".to_owned(),
+        };
+        let method = upstream.method.as_deref().unwrap_or("any");
+        let value = format!("{method} {} -> {answer}", upstream.url);
+        page.row(name, &value, &super::origin(trial, "upstream", ""));
+    }
+    if let Some(imports) = &settings.imports {
+        let value = format!("only {}", imports.join(", "));
+        page.row("imports", &value, &super::origin(trial, "imports", ""));
+    }
+}
+
+fn sent(body: &Body) -> String {
+    match body {
+        Body::Empty => String::new(),
+        Body::Bytes(bytes) => format!(", {}", wording::count(bytes.len() as u64, "byte")),
+        Body::File(path) => {
+            let name = path.file_name().unwrap_or_default();
+            format!(", body {}", name.to_string_lossy())
+        }
+        Body::Chunks { chunks, .. } => {
+            format!(", {}", wording::count(chunks.len() as u64, "chunk"))
+        }
     }
 }
 

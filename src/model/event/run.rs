@@ -115,6 +115,9 @@ pub struct Plan {
     /// A remark on how cases were found (`demo has no manifest: every program is a command`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
+    /// What suites without a manifest were taken for: `wast: 63 scripts`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recognised: Vec<String>,
     /// Projects left out because of errors.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub left_out: u64,

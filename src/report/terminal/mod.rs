@@ -144,8 +144,19 @@ impl Terminal {
         };
         self.discovered = true;
         if self.verbosity > Verbosity::Quiet {
-            let text = summary::discovered(plan);
-            self.say(&self.style.status(Tone::Verb, "Discovered", &text));
+            let mut verb = "Recognised";
+            let mut text = String::new();
+            for suite in &plan.recognised {
+                text.push_str(
+                    &self
+                        .style
+                        .status(Tone::Verb, verb, &wording::visible(suite)),
+                );
+                verb = "";
+            }
+            let found = summary::discovered(plan);
+            text.push_str(&self.style.status(Tone::Verb, "Discovered", &found));
+            self.say(&text);
         }
     }
 
