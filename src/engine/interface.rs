@@ -176,6 +176,9 @@ pub enum EngineError {
     /// The file for standard input cannot be read.
     #[error("cannot read the file for standard input")]
     Stdin(#[source] io::Error),
+    /// A request cannot be put to a handler.
+    #[error("the request cannot be made: {0}")]
+    Request(String),
     /// The trial's runtime cannot be made.
     #[error("cannot make a runtime for the trial")]
     Runtime(#[source] io::Error),

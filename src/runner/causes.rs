@@ -16,6 +16,7 @@ pub(crate) fn of_engine(error: &EngineError) -> Cause {
         EngineError::Code { .. } => ("code-gone", Some("run again: the code is then made anew")),
         EngineError::Mount { .. } => ("mount", Some("see `dirs` of the case")),
         EngineError::Stdin(_) => ("stdin", Some("see `stdin` of the case")),
+        EngineError::Request(_) => ("request", Some("see `request` of the case")),
         EngineError::Runtime(_) => ("engine-runtime", None),
         EngineError::Bug(_) | EngineError::Panicked(_) => (
             "engine-fault",

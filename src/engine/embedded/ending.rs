@@ -3,6 +3,7 @@
 //! Nothing here runs a guest or reads a file, so every ending can be tested from a literal.
 
 use super::config::FRAMES;
+use super::http::Unaskable;
 use super::limits::Exceeded;
 use super::stdio::Overflow;
 use super::ticker::Expired;
@@ -51,7 +52,8 @@ pub(super) struct Stop<'a> {
 /// Says how a guest ended.
 ///
 /// # Errors
-/// [`EngineError::Bug`] where wasmtime says that it has a fault of its own.
+/// [`EngineError::Bug`] where wasmtime says that it has a fault of its own, [`EngineError::Request`] where a request could
+/// not be made.
 pub(super) fn ending(stop: &Stop<'_>) -> Result<Ending, EngineError> {
     if stop.overflowed {
         return Ok(Ending::OutputOverflow);
@@ -79,6 +81,9 @@ fn of_error(error: &Error, stop: &Stop<'_>) -> Result<Ending, EngineError> {
     }
     if error.is::<Overflow>() {
         return Ok(Ending::OutputOverflow);
+    }
+    if let Some(unaskable) = error.downcast_ref::<Unaskable>() {
+        return Err(EngineError::Request(unaskable.to_string()));
     }
     let frames = || frames(error, stop.label);
     if let Some(trap) = error.downcast_ref::<Trap>() {
