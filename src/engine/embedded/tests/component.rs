@@ -124,7 +124,8 @@ const BOTH: &str = r#"
     (i32.sub (global.get $heap) (local.get 3)))
 "#;
 
-fn encode(wit: &str, core: &str) -> Vec<u8> {
+/// A component of WIT and core text.
+pub(super) fn encode(wit: &str, core: &str) -> Vec<u8> {
     let mut resolve = Resolve::default();
     let package = resolve.push_str("guest.wit", wit).unwrap();
     let world = resolve.select_world(&[package], Some("guest")).unwrap();
