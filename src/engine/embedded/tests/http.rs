@@ -154,7 +154,9 @@ const TOLD: &str = "(i32.const 32768) (i32.sub (global.get $told) (i32.const 327
 fn telling() -> [Vec<u8>; 2] {
     [
         p2(
-            &format!("(call $about (local.get $request)) (call $reply (local.get $out) (i32.const 200) {TOLD})"),
+            &format!(
+                "(call $about (local.get $request)) (call $reply (local.get $out) (i32.const 200) {TOLD})"
+            ),
             TELL,
         ),
         p3(
@@ -185,7 +187,12 @@ fn a_handler_learns_what_it_is_asked() {
                 request(
                     "PURGE",
                     "/x",
-                    &[("Cookie", b"a=1"), ("x-note", b"caf\xe9"), ("cookie", b"b=2"), ("host", b"h.test")],
+                    &[
+                        ("Cookie", b"a=1"),
+                        ("x-note", b"caf\xe9"),
+                        ("cookie", b"b=2"),
+                        ("host", b"h.test"),
+                    ],
                 ),
                 b"PURGE\n/x\nh.test\ncookie: a=1\ncookie: b=2\nx-note: caf\xe9\n".to_vec(),
             ),
@@ -193,7 +200,10 @@ fn a_handler_learns_what_it_is_asked() {
             let execution = ask(&mut rig, &guest, &asking(vec![request]));
             assert_eq!(execution.ending, Ending::Answered { status: 200 });
             let body = &only(&execution).body;
-            assert_eq!(String::from_utf8_lossy(body), String::from_utf8_lossy(&told));
+            assert_eq!(
+                String::from_utf8_lossy(body),
+                String::from_utf8_lossy(&told)
+            );
         }
     }
 }
@@ -245,7 +255,9 @@ fn counters() -> [Vec<u8>; 2] {
         (i32.store8 (i32.const 256) (global.get $count))";
     [
         p2(
-            &format!("{count} (call $reply (local.get $out) (i32.const 200) (i32.const 256) (i32.const 1))"),
+            &format!(
+                "{count} (call $reply (local.get $out) (i32.const 200) (i32.const 256) (i32.const 1))"
+            ),
             rest,
         ),
         p3(
@@ -267,7 +279,14 @@ fn requests_get_instances_of_their_own_or_share_one() {
                 requests: vec![get(); 3],
                 instances,
             };
-            let execution = ask(&mut rig, &guest, &Invocation { task, ..invocation() });
+            let execution = ask(
+                &mut rig,
+                &guest,
+                &Invocation {
+                    task,
+                    ..invocation()
+                },
+            );
             assert_eq!(execution.ending, Ending::Answered { status: 200 });
             let answers = execution.captured.responses.iter();
             assert_eq!(answers.map(|r| &*r.body).collect::<Vec<_>>(), bodies);
@@ -290,7 +309,14 @@ fn the_first_request_without_an_answer_is_the_last() {
             requests: vec![post(Body::Bytes(b"x".to_vec())), get(), get()],
             instances,
         };
-        let execution = ask(&mut rig, &guest, &Invocation { task, ..invocation() });
+        let execution = ask(
+            &mut rig,
+            &guest,
+            &Invocation {
+                task,
+                ..invocation()
+            },
+        );
         assert_eq!(execution.ending, Ending::Returned);
         let heads = execution.captured.responses.iter();
         let answered: Vec<bool> = heads.map(|r| r.head != Head::None).collect();
@@ -301,8 +327,14 @@ fn the_first_request_without_an_answer_is_the_last() {
 #[test]
 fn the_kind_is_told_and_every_strategy_serves_both() {
     let hello = [
-        p2("(call $reply (local.get $out) (i32.const 200) (i32.const 256) (i32.const 5))", HELLO),
-        p3("(call $reply (i32.const 200) (i32.const 256) (i32.const 5))", HELLO),
+        p2(
+            "(call $reply (local.get $out) (i32.const 200) (i32.const 256) (i32.const 5))",
+            HELLO,
+        ),
+        p3(
+            "(call $reply (i32.const 200) (i32.const 256) (i32.const 5))",
+            HELLO,
+        ),
     ];
     for strategy in [Strategy::Cranelift, Strategy::Winch, Strategy::Pulley] {
         let mut rig = Rig::of(&spec(strategy, &[]));
@@ -334,7 +366,13 @@ fn a_request_that_cannot_be_made_is_no_ending_of_the_guest() {
     let missing = rig.dir.path().join("missing");
     for (request, says) in [
         (post(Body::File(missing)), "cannot read `"),
-        (Request { url: "x y".to_owned(), ..get() }, "`x y` is neither a path nor an absolute URL"),
+        (
+            Request {
+                url: "x y".to_owned(),
+                ..get()
+            },
+            "`x y` is neither a path nor an absolute URL",
+        ),
     ] {
         let invocation = asking(vec![request]);
         let needs = Needs {
