@@ -179,6 +179,9 @@ pub enum EngineError {
     /// A request cannot be put to a handler.
     #[error("the request cannot be made: {0}")]
     Request(String),
+    /// An export cannot be called as the case asks.
+    #[error("{}", .0.message())]
+    Call(Box<Cause>),
     /// The trial's runtime cannot be made.
     #[error("cannot make a runtime for the trial")]
     Runtime(#[source] io::Error),

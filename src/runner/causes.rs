@@ -8,6 +8,7 @@ use crate::model::cause::Stage;
 /// Why a trial could not be made by an engine.
 pub(crate) fn of_engine(error: &EngineError) -> Cause {
     let (code, hint) = match error {
+        EngineError::Call(cause) => return (**cause).clone(),
         EngineError::Options { .. } => (
             "engine-options",
             Some("see `[engines]` in the root manifest"),

@@ -2,6 +2,7 @@
 //! is still there.
 
 use super::stdio::Overflow;
+use crate::model::captured::CallResult;
 use crate::model::captured::Captured;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -17,6 +18,8 @@ struct Kept {
     captured: Captured,
     /// Most bytes of one body.
     limit: u64,
+    /// Bytes of the results of calls so far.
+    results: u64,
     overflowed: bool,
 }
 
@@ -56,7 +59,28 @@ impl Capture {
         Ok(())
     }
 
-    /// Whether a body passed its limit.
+    /// Appends what a call returned.
+    ///
+    /// # Errors
+    /// [`Overflow`] where all results together would pass the limit; the trial then ends.
+    pub(super) fn push_result(&self, result: CallResult) -> Result<(), Overflow> {
+        let mut kept = self.kept();
+        let value = result.value.as_ref().map_or(0, String::len);
+        kept.results = kept.results.saturating_add((result.call.len() + value) as u64);
+        if kept.results > kept.limit {
+            kept.overflowed = true;
+            return Err(Overflow);
+        }
+        kept.captured.results.push(result);
+        Ok(())
+    }
+
+    /// Most bytes of one body, or of all results of calls.
+    pub(super) fn limit(&self) -> u64 {
+        self.kept().limit
+    }
+
+    /// Whether a body or the results passed the limit.
     pub(super) fn overflowed(&self) -> bool {
         self.kept().overflowed
     }

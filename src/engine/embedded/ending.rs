@@ -2,6 +2,7 @@
 //!
 //! Nothing here runs a guest or reads a file, so every ending can be tested from a literal.
 
+use super::call::CallFault;
 use super::config::FRAMES;
 use super::http::Unaskable;
 use super::limits::Exceeded;
@@ -53,7 +54,7 @@ pub(super) struct Stop<'a> {
 ///
 /// # Errors
 /// [`EngineError::Bug`] where wasmtime says that it has a fault of its own, [`EngineError::Request`] where a request could
-/// not be made.
+/// not be made, [`EngineError::Call`] where an export cannot be called as asked.
 pub(super) fn ending(stop: &Stop<'_>) -> Result<Ending, EngineError> {
     if stop.overflowed {
         return Ok(Ending::OutputOverflow);
@@ -84,6 +85,9 @@ fn of_error(error: &Error, stop: &Stop<'_>) -> Result<Ending, EngineError> {
     }
     if let Some(unaskable) = error.downcast_ref::<Unaskable>() {
         return Err(EngineError::Request(unaskable.to_string()));
+    }
+    if let Some(fault) = error.downcast_ref::<CallFault>() {
+        return Err(EngineError::Call(Box::new(fault.cause())));
     }
     let frames = || frames(error, stop.label);
     if let Some(trap) = error.downcast_ref::<Trap>() {
