@@ -12,6 +12,7 @@ use std::fs::File;
 use std::hash::Hash as _;
 use std::io;
 use std::io::Read as _;
+use std::ops::Range;
 use std::sync::Arc;
 use wasmtime::Engine;
 use wasmtime::Module;
@@ -142,6 +143,52 @@ pub(super) fn keep_facts(cache: Option<&dyn CodeCache>, key: &Key, source: Sha25
     let _ = cache.publish(&facts_key(key), &[source], &text);
 }
 
+/// The code of a whole script, in one piece with what else is kept of it.
+#[derive(Clone)]
+pub(super) struct Bundle(Arc<[u8]>);
+
+/// Finds a bundle that was sealed.
+pub(super) fn find_bundle(cache: &dyn CodeCache, key: &Key) -> Option<Bundle> {
+    let mut bytes = Vec::new();
+    cache.load(key)?.read_to_end(&mut bytes).ok()?;
+    Some(Bundle(bytes.into()))
+}
+
+/// Seals a bundle that this process made, and says whether that worked.
+pub(super) fn keep_bundle(
+    cache: Option<&dyn CodeCache>,
+    key: &Key,
+    source: Sha256,
+    bytes: Vec<u8>,
+) -> (Bundle, bool) {
+    let sealed = cache.is_some_and(|cache| cache.publish(key, &[source], &bytes).is_ok());
+    (Bundle(bytes.into()), sealed)
+}
+
+impl Bundle {
+    /// Everything in it.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Loads the code that lies in a part of it.
+    ///
+    /// # Errors
+    /// What wasmtime says: it does not fit this engine.
+    pub(super) fn load(
+        &self,
+        engine: &Engine,
+        part: Range<usize>,
+        component: bool,
+    ) -> wasmtime::Result<Loaded> {
+        let bytes = self
+            .0
+            .get(part)
+            .ok_or_else(|| wasmtime::format_err!("the code of the script is cut short"))?;
+        deserialize(engine, Opened::Part(bytes), component)
+    }
+}
+
 /// Code inside an engine.
 pub(super) enum Loaded {
     /// A core module.
@@ -151,9 +198,10 @@ pub(super) enum Loaded {
 }
 
 /// Opened code.
-enum Opened {
+enum Opened<'a> {
     File(File),
     Memory(Arc<[u8]>),
+    Part(&'a [u8]),
 }
 
 impl Unit {
@@ -187,7 +235,7 @@ impl Unit {
 }
 
 /// A component can be mapped only by a path; where open files have none, its bytes are read.
-fn readable(opened: Opened, component: bool) -> io::Result<Opened> {
+fn readable(opened: Opened<'static>, component: bool) -> io::Result<Opened<'static>> {
     match opened {
         Opened::File(mut file) if component && !cfg!(target_os = "linux") => {
             let mut bytes = Vec::new();
@@ -201,12 +249,12 @@ fn readable(opened: Opened, component: bool) -> io::Result<Opened> {
 /// Loads machine code: the only place that trusts bytes.
 #[expect(
     unsafe_code,
-    reason = "wasmtime asks that the bytes are its own unaltered output. They are: `Code` has two makers, both in this \
-              file. Memory comes straight from this process's compiler. Sealed code comes from `CodeCache::load`, which \
+    reason = "wasmtime asks that the bytes are its own unaltered output. They are: `Code` and `Bundle` have two makers \
+              each, all in this file. Memory comes straight from this process's compiler. Sealed code comes from `CodeCache::load`, which \
               gives only what this person's own runs published, checked by a keyed digest over the open file, and \
               published files are never written to again, only replaced by a rename."
 )]
-fn deserialize(engine: &Engine, opened: Opened, component: bool) -> wasmtime::Result<Loaded> {
+fn deserialize(engine: &Engine, opened: Opened<'_>, component: bool) -> wasmtime::Result<Loaded> {
     // SAFETY: see the reason above.
     unsafe {
         match (opened, component) {
@@ -221,6 +269,10 @@ fn deserialize(engine: &Engine, opened: Opened, component: bool) -> wasmtime::Re
             }
             (Opened::Memory(bytes), true) => {
                 Component::deserialize(engine, &bytes).map(Loaded::Component)
+            }
+            (Opened::Part(bytes), false) => Module::deserialize(engine, bytes).map(Loaded::Module),
+            (Opened::Part(bytes), true) => {
+                Component::deserialize(engine, bytes).map(Loaded::Component)
             }
         }
     }

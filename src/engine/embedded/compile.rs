@@ -307,8 +307,8 @@ pub(super) fn sniff(file: &ProgramFile, bytes: &[u8]) -> Result<Sniffed, Prepare
     })
 }
 
-/// Reads a file, proves that it is the one that was meant, and turns text into a binary.
-pub(super) fn read(file: &ProgramFile) -> Result<Vec<u8>, PrepareError> {
+/// Reads a file, and proves that it is the one that was meant.
+pub(super) fn bytes(file: &ProgramFile) -> Result<Vec<u8>, PrepareError> {
     let bytes = std::fs::read(&file.path).map_err(|source| PrepareError::Read {
         label: file.label.clone(),
         source,
@@ -322,6 +322,12 @@ pub(super) fn read(file: &ProgramFile) -> Result<Vec<u8>, PrepareError> {
             received,
         });
     }
+    Ok(bytes)
+}
+
+/// Reads a file as [`bytes`] does, and turns text into a binary.
+pub(super) fn read(file: &ProgramFile) -> Result<Vec<u8>, PrepareError> {
+    let bytes = bytes(file)?;
     if !text::is_text(&file.label, &bytes) {
         return Ok(bytes);
     }

@@ -113,6 +113,8 @@ struct Shared {
     plain: Workshop,
     /// Made when the first case counts fuel.
     counting: OnceLock<Workshop>,
+    /// Engines for scripts.
+    scripts: wast::Benches,
 }
 
 /// What was prepared, as the seats of its engine see it.
@@ -160,6 +162,7 @@ impl Shared {
             options,
             plain,
             counting: OnceLock::new(),
+            scripts: wast::Benches::default(),
         })
     }
 
@@ -258,7 +261,7 @@ impl Embedded {
     fn prepare_script(&self, program: &Program, order: &Order) -> Result<Prepared, PrepareError> {
         let shared = &self.0;
         let options = &shared.options;
-        let made = wast::prepare(&shared.spec, options, &program.main, order)?;
+        let made = wast::prepare(&shared.spec, options, &shared.scripts, &program.main, order)?;
         Ok(self.prepared(
             Prepared {
                 kind: ProgramKind::Script,
