@@ -134,7 +134,10 @@ fn report(compared: &[Compared]) {
             (Some(here), None) => println!("ONLY HERE   {}\n    here:  {here}", one.path),
             (None, Some(there)) => println!("only there  {}\n    there: {there}", one.path),
             (Some(here), Some(there)) => {
-                println!("both        {}\n    here:  {here}\n    there: {there}", one.path);
+                println!(
+                    "both        {}\n    here:  {here}\n    there: {there}",
+                    one.path
+                );
             }
         }
     }
@@ -161,13 +164,16 @@ fn report(compared: &[Compared]) {
 
 fn find(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let entries = fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for entry in entries {
         let path = entry.unwrap().path();
         if path.is_dir() {
             found.extend(find(&path));
-        } else if path.extension().is_some_and(|extension| extension == "wast") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "wast")
+        {
             found.push(path);
         }
     }
@@ -201,7 +207,8 @@ fn flags(path: &Path) -> Vec<String> {
     let whole = path.to_string_lossy();
     let own = whole.contains("/misc_testsuite/");
     let mut flags: Vec<String> = Vec::new();
-    let mut on = |name: &str, value: bool| flags.push(format!("-W{name}={}", if value { "y" } else { "n" }));
+    let mut on =
+        |name: &str, value: bool| flags.push(format!("-W{name}={}", if value { "y" } else { "n" }));
     for line in text.lines().map_while(|line| line.strip_prefix(";;!")) {
         let (key, value) = line.split_once('=').expect("a header sets something");
         let value = value.trim() == "true";

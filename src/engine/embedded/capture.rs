@@ -66,7 +66,9 @@ impl Capture {
     pub(super) fn push_result(&self, result: CallResult) -> Result<(), Overflow> {
         let mut kept = self.kept();
         let value = result.value.as_ref().map_or(0, String::len);
-        kept.results = kept.results.saturating_add((result.call.len() + value) as u64);
+        kept.results = kept
+            .results
+            .saturating_add((result.call.len() + value) as u64);
         if kept.results > kept.limit {
             kept.overflowed = true;
             return Err(Overflow);

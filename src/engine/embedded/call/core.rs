@@ -80,20 +80,27 @@ fn planned(functions: &[(String, FuncType)], which: Which<'_>) -> Result<Planned
     if let Some(strange) = ty.params().chain(ty.results()).find(|ty| !is_number(ty)) {
         let place = (
             call.name().columns(),
-            &*format!("values of type {strange} have no text: only i32, i64, f32 and f64 can be passed"),
+            &*format!(
+                "values of type {strange} have no text: only i32, i64, f32 and f64 can be passed"
+            ),
         );
-        return Err(which.fault(Kind::Unsupported, &format!("cannot be made: `{signature}`"), place));
+        return Err(which.fault(
+            Kind::Unsupported,
+            &format!("cannot be made: `{signature}`"),
+            place,
+        ));
     }
     let (given, wanted) = (call.arguments(), ty.params().len());
     if let Some(label) = super::fault::arity(given.len(), wanted) {
-        let columns = given.get(wanted).map_or(call.close()..call.close(), Piece::columns);
+        let columns = given
+            .get(wanted)
+            .map_or(call.close()..call.close(), Piece::columns);
         return Err(which.fault(Kind::Misfit, &what, (columns, &label)));
     }
     let mut parameters = Vec::with_capacity(wanted);
     for (argument, ty) in given.iter().zip(ty.params()) {
-        let value = number(&argument.text, &ty).map_err(|label| {
-            which.fault(Kind::Misfit, &what, (argument.columns(), &label))
-        })?;
+        let value = number(&argument.text, &ty)
+            .map_err(|label| which.fault(Kind::Misfit, &what, (argument.columns(), &label)))?;
         parameters.push(value);
     }
     Ok(Planned {
@@ -104,7 +111,10 @@ fn planned(functions: &[(String, FuncType)], which: Which<'_>) -> Result<Planned
 }
 
 fn is_number(ty: &ValType) -> bool {
-    matches!(ty, ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64)
+    matches!(
+        ty,
+        ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64
+    )
 }
 
 /// `add(i32, i32) -> i32`
@@ -124,7 +134,8 @@ fn number(text: &str, ty: &ValType) -> Result<Val, String> {
     let misfit = || {
         let whole = text.trim_start_matches('-');
         let whole = whole.strip_prefix("0x").unwrap_or(whole);
-        if integer(text).is_none() && !whole.is_empty() && whole.chars().all(|c| c.is_ascii_digit()) {
+        if integer(text).is_none() && !whole.is_empty() && whole.chars().all(|c| c.is_ascii_digit())
+        {
             format!("{text} is out of range for {ty}")
         } else {
             format!("expected {ty}, found {text}")

@@ -88,7 +88,8 @@ impl Exports {
     /// The export that a name means.
     pub(super) fn find(&self, name: &str) -> Result<&Export, Missing> {
         for exactness in 0..Export::READINGS {
-            let fits = |export: &&Export| export.readings()[exactness].iter().any(|own| own == name);
+            let fits =
+                |export: &&Export| export.readings()[exactness].iter().any(|own| own == name);
             let mut found = self.functions.iter().filter(fits);
             match (found.next(), found.next()) {
                 (Some(export), None) => return Ok(export),
@@ -139,7 +140,12 @@ impl Export {
             None => (interface.as_str(), None),
         };
         let last = path.rsplit('/').next().unwrap_or(path);
-        let with = |prefix: &str| names.iter().map(|name| format!("{prefix}.{name}")).collect();
+        let with = |prefix: &str| {
+            names
+                .iter()
+                .map(|name| format!("{prefix}.{name}"))
+                .collect()
+        };
         let mut exact: Vec<String> = with(interface);
         if let Some(version) = version {
             exact.extend(names.iter().map(|name| format!("{path}.{name}@{version}")));
@@ -151,9 +157,15 @@ impl Export {
     /// Its name, and what a person may write for that of a constructor, method or static function.
     fn names(&self) -> Vec<&str> {
         let name = self.function.as_str();
-        let plain = ["[constructor]", "[method]", "[static]", "[async method]", "[async static]"]
-            .into_iter()
-            .find_map(|bracket| name.strip_prefix(bracket));
+        let plain = [
+            "[constructor]",
+            "[method]",
+            "[static]",
+            "[async method]",
+            "[async static]",
+        ]
+        .into_iter()
+        .find_map(|bracket| name.strip_prefix(bracket));
         std::iter::once(name).chain(plain).collect()
     }
 

@@ -125,7 +125,10 @@ impl Fit<'_> {
 
     fn expected(&self, node: &Node, ty: &Type) -> Misfit {
         let shown = self.with.resources.shown(ty);
-        self.at(node, format!("expected {shown}, found {}", self.found(node)))
+        self.at(
+            node,
+            format!("expected {shown}, found {}", self.found(node)),
+        )
     }
 
     /// What a text wasm-wave does not read is, in words.
@@ -134,7 +137,9 @@ impl Fit<'_> {
             ParserErrorKind::EmptyTuple => "a tuple has at least one value",
             ParserErrorKind::MultipleChars => "a character is one character",
             ParserErrorKind::InvalidEscape => "there is no such escape",
-            ParserErrorKind::InvalidMultilineString => "a string of several lines begins and ends on lines of its own",
+            ParserErrorKind::InvalidMultilineString => {
+                "a string of several lines begins and ends on lines of its own"
+            }
             ParserErrorKind::InvalidToken => "this is not WAVE",
             ParserErrorKind::TrailingCharacters => "a value has ended before this",
             ParserErrorKind::UnexpectedEnd => "the value ends too early",
@@ -161,7 +166,10 @@ impl Fit<'_> {
             NodeType::Label => format!("`{}`", self.slice(node)),
             NodeType::VariantWithPayload => {
                 let text = self.slice(node);
-                format!("`{}(...)`", text.split('(').next().unwrap_or(text).trim_end())
+                format!(
+                    "`{}(...)`",
+                    text.split('(').next().unwrap_or(text).trim_end()
+                )
             }
             NodeType::OptionSome | NodeType::OptionNone => "an option".to_owned(),
             NodeType::ResultOk | NodeType::ResultErr => "a result".to_owned(),
@@ -223,7 +231,10 @@ impl Fit<'_> {
         node.as_number(self.source).map_err(|_| {
             let text = self.slice(node);
             let shown = self.with.resources.shown(ty);
-            let whole = text.trim_start_matches('-').chars().all(|c| c.is_ascii_digit());
+            let whole = text
+                .trim_start_matches('-')
+                .chars()
+                .all(|c| c.is_ascii_digit());
             if whole {
                 self.at(node, format!("{text} is out of range for {shown}"))
             } else {
@@ -305,7 +316,9 @@ impl Fit<'_> {
         let handle = self.handles.contains(&node.span().start);
         if let Type::Flags(flags) = ty {
             let names: Vec<&str> = flags.names().collect();
-            let given = node.as_flags(self.source).map_err(|_| self.expected(node, ty))?;
+            let given = node
+                .as_flags(self.source)
+                .map_err(|_| self.expected(node, ty))?;
             let given: Vec<&str> = given.map(|name| name.trim_start_matches('%')).collect();
             if let Some(name) = given.iter().find(|name| !names.contains(name)) {
                 let start = name.as_ptr() as usize - self.source.as_ptr() as usize;
@@ -385,11 +398,16 @@ impl Fit<'_> {
 
     fn handle(&self, node: &Node, ty: &Type) -> Result<Val, Misfit> {
         let text = self.slice(node);
-        let number: Option<usize> = text.strip_prefix('$').and_then(|number| number.parse().ok());
+        let number: Option<usize> = text
+            .strip_prefix('$')
+            .and_then(|number| number.parse().ok());
         let Some(number) = number.filter(|_| node.ty() == NodeType::Label) else {
             let shown = self.with.resources.shown(ty);
             let found = self.found(node);
-            return Err(self.at(node, format!("expected a handle like `$1` of {shown}, found {found}")));
+            return Err(self.at(
+                node,
+                format!("expected a handle like `$1` of {shown}, found {found}"),
+            ));
         };
         if number == 0 || number > self.with.handles {
             return Err(self.at(node, no_handle(text, self.with.handles)));
@@ -401,7 +419,10 @@ impl Fit<'_> {
         match (node.as_variant(self.source), item) {
             (Ok(("stream", Some(payload))), Some(item)) => {
                 let items = self.items(payload, ty, &item)?;
-                Ok(Val::Variant("stream".to_owned(), Some(Box::new(Val::List(items)))))
+                Ok(Val::Variant(
+                    "stream".to_owned(),
+                    Some(Box::new(Val::List(items))),
+                ))
             }
             _ => Err(self.wanted(node, ty, "stream([...])")),
         }
@@ -423,7 +444,10 @@ impl Fit<'_> {
     fn wanted(&self, node: &Node, ty: &Type, notation: &str) -> Misfit {
         let shown = self.with.resources.shown(ty);
         let found = self.found(node);
-        self.at(node, format!("expected {shown} as `{notation}`, found {found}"))
+        self.at(
+            node,
+            format!("expected {shown} as `{notation}`, found {found}"),
+        )
     }
 }
 

@@ -98,22 +98,70 @@ impl Item for () {
 macro_rules! with_item {
     ($type:expr, $item:ident => $body:expr, else $other:expr) => {
         match $type {
-            None => { type $item = (); $body }
-            Some(Type::Bool) => { type $item = bool; $body }
-            Some(Type::S8) => { type $item = i8; $body }
-            Some(Type::U8) => { type $item = u8; $body }
-            Some(Type::S16) => { type $item = i16; $body }
-            Some(Type::U16) => { type $item = u16; $body }
-            Some(Type::S32) => { type $item = i32; $body }
-            Some(Type::U32) => { type $item = u32; $body }
-            Some(Type::S64) => { type $item = i64; $body }
-            Some(Type::U64) => { type $item = u64; $body }
-            Some(Type::Float32) => { type $item = f32; $body }
-            Some(Type::Float64) => { type $item = f64; $body }
-            Some(Type::Char) => { type $item = char; $body }
-            Some(Type::String) => { type $item = String; $body }
-            Some(Type::List(list)) if list.ty() == Type::U8 => { type $item = Vec<u8>; $body }
-            Some(Type::List(list)) if list.ty() == Type::String => { type $item = Vec<String>; $body }
+            None => {
+                type $item = ();
+                $body
+            }
+            Some(Type::Bool) => {
+                type $item = bool;
+                $body
+            }
+            Some(Type::S8) => {
+                type $item = i8;
+                $body
+            }
+            Some(Type::U8) => {
+                type $item = u8;
+                $body
+            }
+            Some(Type::S16) => {
+                type $item = i16;
+                $body
+            }
+            Some(Type::U16) => {
+                type $item = u16;
+                $body
+            }
+            Some(Type::S32) => {
+                type $item = i32;
+                $body
+            }
+            Some(Type::U32) => {
+                type $item = u32;
+                $body
+            }
+            Some(Type::S64) => {
+                type $item = i64;
+                $body
+            }
+            Some(Type::U64) => {
+                type $item = u64;
+                $body
+            }
+            Some(Type::Float32) => {
+                type $item = f32;
+                $body
+            }
+            Some(Type::Float64) => {
+                type $item = f64;
+                $body
+            }
+            Some(Type::Char) => {
+                type $item = char;
+                $body
+            }
+            Some(Type::String) => {
+                type $item = String;
+                $body
+            }
+            Some(Type::List(list)) if list.ty() == Type::U8 => {
+                type $item = Vec<u8>;
+                $body
+            }
+            Some(Type::List(list)) if list.ty() == Type::String => {
+                type $item = Vec<String>;
+                $body
+            }
             Some(Type::Result(of)) if of.ok().is_none() && of.err().is_none() => {
                 type $item = Result<(), ()>;
                 $body
@@ -287,7 +335,11 @@ pub(super) fn read_future(
     ty: Option<&Type>,
     any: &FutureAny,
 ) -> wasmtime::Result<Reading> {
-    let shape = if ty.is_some() { Shape::Future } else { Shape::Bare };
+    let shape = if ty.is_some() {
+        Shape::Future
+    } else {
+        Shape::Bare
+    };
     with_item!(ty, T => {
         let (collector, reading) = Collector::<T>::new(u64::MAX, shape);
         any.clone().try_into_future_reader::<T>()?.pipe(store, collector)?;

@@ -91,7 +91,8 @@ impl fmt::Display for Shown<'_> {
             Type::Map(map) => generic("map", &[self.inner(&map.key()), self.inner(&map.value())]),
             Type::Record(record) => {
                 let fields = record.fields();
-                let fields = fields.map(|field| format!("{}: {}", field.name, self.inner(&field.ty)));
+                let fields =
+                    fields.map(|field| format!("{}: {}", field.name, self.inner(&field.ty)));
                 body("record", fields.collect())
             }
             Type::Tuple(tuple) => {
@@ -111,7 +112,10 @@ impl fmt::Display for Shown<'_> {
             Type::Result(result) => match (result.ok(), result.err()) {
                 (None, None) => "result".to_owned(),
                 (ok, None) => generic("result", &[self.maybe(ok.as_ref())]),
-                (ok, err) => generic("result", &[self.maybe(ok.as_ref()), self.maybe(err.as_ref())]),
+                (ok, err) => generic(
+                    "result",
+                    &[self.maybe(ok.as_ref()), self.maybe(err.as_ref())],
+                ),
             },
             Type::Own(resource) => self.handle(*resource).to_owned(),
             Type::Borrow(resource) => generic("borrow", &[self.handle(*resource).to_owned()]),

@@ -24,7 +24,9 @@ impl Handles {
     /// # Errors
     /// That there is none, in words.
     pub(super) fn get(&self, name: &str) -> Result<ResourceAny, String> {
-        let number = name.strip_prefix('$').and_then(|number| number.parse().ok());
+        let number = name
+            .strip_prefix('$')
+            .and_then(|number| number.parse().ok());
         let index = number.and_then(|number: usize| number.checked_sub(1));
         let handle = index.and_then(|index| self.0.get(index));
         handle.copied().ok_or_else(|| no_handle(name, self.0.len()))
@@ -54,7 +56,9 @@ pub(super) fn realized(
         (Val::Enum(name), Type::Own(wanted) | Type::Borrow(wanted)) => {
             let handle = handles.get(name).map_err(Unreal::Handle)?;
             if handle.ty() != *wanted {
-                return Err(Unreal::Handle(format!("`{name}` is a handle of another resource")));
+                return Err(Unreal::Handle(format!(
+                    "`{name}` is a handle of another resource"
+                )));
             }
             Ok(Val::Resource(handle))
         }
@@ -106,9 +110,9 @@ pub(super) fn presented(value: Val, ty: &Type, read: Vec<Val>, handles: &mut Han
     let mut leaf = |value: Val, _: &Type| {
         Ok::<Val, Infallible>(match value {
             Val::Resource(handle) => handles.add(handle),
-            Val::Stream(_) | Val::Future(_) => {
-                read.next().unwrap_or_else(|| Val::Enum("closed".to_owned()))
-            }
+            Val::Stream(_) | Val::Future(_) => read
+                .next()
+                .unwrap_or_else(|| Val::Enum("closed".to_owned())),
             Val::ErrorContext(_) => Val::Enum("error-context".to_owned()),
             other => other,
         })
@@ -132,7 +136,8 @@ fn without_maps(value: Val) -> Val {
     match value {
         Val::Map(pairs) => {
             let pairs = pairs.into_iter();
-            let pairs = pairs.map(|(key, value)| Val::Tuple(vec![without_maps(key), without_maps(value)]));
+            let pairs =
+                pairs.map(|(key, value)| Val::Tuple(vec![without_maps(key), without_maps(value)]));
             Val::List(pairs.collect())
         }
         Val::List(values) => Val::List(all(values)),
@@ -140,7 +145,11 @@ fn without_maps(value: Val) -> Val {
         Val::Tuple(values) => Val::Tuple(all(values)),
         Val::Record(fields) => {
             let fields = fields.into_iter();
-            Val::Record(fields.map(|(name, value)| (name, without_maps(value))).collect())
+            Val::Record(
+                fields
+                    .map(|(name, value)| (name, without_maps(value)))
+                    .collect(),
+            )
         }
         Val::Variant(name, value) => Val::Variant(name, inner(value)),
         Val::Option(value) => Val::Option(inner(value)),
@@ -153,7 +162,13 @@ fn without_maps(value: Val) -> Val {
 /// Most handles that a value of the type can hold.
 pub(super) fn most_handles(ty: &Type) -> usize {
     let optional = |ty: Option<Type>| ty.map_or(0, |ty| most_handles(&ty));
-    let many = |ty: Type| if most_handles(&ty) == 0 { 0 } else { usize::MAX };
+    let many = |ty: Type| {
+        if most_handles(&ty) == 0 {
+            0
+        } else {
+            usize::MAX
+        }
+    };
     let sum = |sum: usize, ty: Type| sum.saturating_add(most_handles(&ty));
     match ty {
         Type::Own(_) => 1,
@@ -225,7 +240,8 @@ fn walk<E>(
         }
         (Val::Record(values), Type::Record(ty)) => {
             let values = values.into_iter().zip(ty.fields());
-            let values = values.map(|((name, value), field)| Ok((name, walk(value, &field.ty, leaf)?)));
+            let values =
+                values.map(|((name, value), field)| Ok((name, walk(value, &field.ty, leaf)?)));
             Val::Record(values.collect::<Result<_, E>>()?)
         }
         (value, ty) => leaf(value, ty)?,
@@ -240,7 +256,10 @@ fn walk_all<E>(
     if !has(ty, &is_of_store) {
         return Ok(values);
     }
-    values.into_iter().map(|value| walk(value, ty, leaf)).collect()
+    values
+        .into_iter()
+        .map(|value| walk(value, ty, leaf))
+        .collect()
 }
 
 fn is_of_store(ty: &Type) -> bool {

@@ -23,9 +23,8 @@ pub(super) fn value(value: &Const<'_>) -> Option<Val> {
 }
 
 fn of(value: &ComponentConst<'_>) -> Val {
-    let payload = |value: &Option<Box<ComponentConst<'_>>>| {
-        value.as_deref().map(|value| Box::new(of(value)))
-    };
+    let payload =
+        |value: &Option<Box<ComponentConst<'_>>>| value.as_deref().map(|value| Box::new(of(value)));
     match value {
         ComponentConst::Bool(value) => Val::Bool(*value),
         ComponentConst::U8(value) => Val::U8(value.0),
@@ -58,9 +57,7 @@ fn of(value: &ComponentConst<'_>) -> Val {
             Ok(value) => Ok(payload(value)),
             Err(value) => Err(payload(value)),
         }),
-        ComponentConst::Flags(names) => {
-            Val::Flags(names.iter().map(ToString::to_string).collect())
-        }
+        ComponentConst::Flags(names) => Val::Flags(names.iter().map(ToString::to_string).collect()),
     }
 }
 

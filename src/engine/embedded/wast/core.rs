@@ -167,9 +167,7 @@ pub(super) fn f32_matches(actual: u32, expected: &FloatConst<f32>) -> bool {
 pub(super) fn f64_matches(actual: u64, expected: &FloatConst<f64>) -> bool {
     match expected {
         FloatConst::CanonicalNan => actual & 0x7fff_ffff_ffff_ffff == 0x7ff8_0000_0000_0000,
-        FloatConst::ArithmeticNan => {
-            actual & 0x7ff8_0000_0000_0000 == 0x7ff8_0000_0000_0000
-        }
+        FloatConst::ArithmeticNan => actual & 0x7ff8_0000_0000_0000 == 0x7ff8_0000_0000_0000,
         FloatConst::Value(value) => actual == value.to_bits(),
     }
 }
@@ -177,12 +175,14 @@ pub(super) fn f64_matches(actual: u64, expected: &FloatConst<f64>) -> bool {
 fn v128_matches(actual: u128, expected: &V128) -> bool {
     let bytes = actual.to_le_bytes();
     match expected {
-        V128::F32 { value } => value.iter().enumerate().all(|(lane, value)| {
-            f32_matches(u32::from_le_bytes(lane_of(&bytes, lane)), value)
-        }),
-        V128::F64 { value } => value.iter().enumerate().all(|(lane, value)| {
-            f64_matches(u64::from_le_bytes(lane_of(&bytes, lane)), value)
-        }),
+        V128::F32 { value } => value
+            .iter()
+            .enumerate()
+            .all(|(lane, value)| f32_matches(u32::from_le_bytes(lane_of(&bytes, lane)), value)),
+        V128::F64 { value } => value
+            .iter()
+            .enumerate()
+            .all(|(lane, value)| f64_matches(u64::from_le_bytes(lane_of(&bytes, lane)), value)),
         V128::I8 { .. } | V128::I16 { .. } | V128::I32 { .. } | V128::I64 { .. } => {
             actual == expected.to_u128()
         }
@@ -225,9 +225,7 @@ pub(super) fn expected(value: &CoreConst) -> String {
         CoreConst::ExnRef { value: None } => "exnref".to_owned(),
         CoreConst::ExnRef { value: Some(_) } | CoreConst::NullExnRef => "exnref:null".to_owned(),
         CoreConst::ContRef { value: None } => "contref".to_owned(),
-        CoreConst::ContRef { value: Some(_) } | CoreConst::NullContRef => {
-            "contref:null".to_owned()
-        }
+        CoreConst::ContRef { value: Some(_) } | CoreConst::NullContRef => "contref:null".to_owned(),
         CoreConst::EqRef => "eqref".to_owned(),
         CoreConst::ArrayRef => "arrayref".to_owned(),
         CoreConst::StructRef => "structref".to_owned(),
@@ -375,8 +373,14 @@ mod tests {
         assert!(!f32_matches(0x7fc0_0001, &FloatConst::CanonicalNan));
         assert!(f32_matches(0x7fc0_0001, &FloatConst::ArithmeticNan));
         assert!(!f32_matches(0x7fa0_0001, &FloatConst::ArithmeticNan));
-        assert!(f64_matches(0x7ff8_0000_0000_0000, &FloatConst::CanonicalNan));
-        assert!(!f64_matches(0x7ff0_0000_0000_0001, &FloatConst::ArithmeticNan));
+        assert!(f64_matches(
+            0x7ff8_0000_0000_0000,
+            &FloatConst::CanonicalNan
+        ));
+        assert!(!f64_matches(
+            0x7ff0_0000_0000_0001,
+            &FloatConst::ArithmeticNan
+        ));
         assert!(!f32_matches(0x8000_0000, &FloatConst::Value(0.0)));
     }
 

@@ -122,10 +122,7 @@ fn declare(wants: &mut Wants, key: &str, value: bool) {
 
 /// What a folder says.
 fn inferred(path: &Path) -> Wants {
-    let parts: Vec<&str> = path
-        .iter()
-        .filter_map(|part| part.to_str())
-        .collect();
+    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
     let (file, folders) = match parts.split_last() {
         Some((file, folders)) => (*file, folders),
         None => ("", &[][..]),
@@ -213,10 +210,21 @@ mod tests {
         let of = |path: &str| wants(Path::new(path), "").unwrap();
         let pages = of("/t/wasm-testsuite/proposals/custom-page-sizes/a.wast");
         assert_eq!(pages.words, Words::Free);
-        assert!(pages.inferred.contains(&("custom-page-sizes".to_owned(), true)));
+        assert!(
+            pages
+                .inferred
+                .contains(&("custom-page-sizes".to_owned(), true))
+        );
         let tasks = of("tests/component-model/test/async/a.wast");
-        assert!(tasks.inferred.contains(&("component-model-threading".to_owned(), true)));
-        assert_eq!(of("tests/misc_testsuite/component-model/async/a.wast"), Wants::default());
+        assert!(
+            tasks
+                .inferred
+                .contains(&("component-model-threading".to_owned(), true))
+        );
+        assert_eq!(
+            of("tests/misc_testsuite/component-model/async/a.wast"),
+            Wants::default()
+        );
         assert_eq!(of("mine/a.wast"), Wants::default());
     }
 }

@@ -128,7 +128,9 @@ pub(super) fn trapped(
         return Ok(());
     }
     let got = told(store, outcome, &[]);
-    Err(Fail::Failed(format!("expected {what} \"{expected}\", got {got}")))
+    Err(Fail::Failed(format!(
+        "expected {what} \"{expected}\", got {got}"
+    )))
 }
 
 /// Whether a trap says what the specification's suites expect; wasmtime has other words for some.
@@ -189,5 +191,7 @@ pub(super) fn rejected(error: &Error, expected: &str, compared: Words) -> Judged
         return Ok(());
     }
     let got = words(error);
-    Err(Fail::Failed(format!("expected \"{expected}\", got \"{got}\"")))
+    Err(Fail::Failed(format!(
+        "expected \"{expected}\", got \"{got}\""
+    )))
 }

@@ -399,9 +399,7 @@ impl Player {
             Ok(_) => Err(Fail::Failed(format!(
                 "expected trap \"{text}\", got an instance"
             ))),
-            Err(error) => {
-                judge::trapped(&mut self.store, &Outcome::Error(error), ("trap", text))
-            }
+            Err(error) => judge::trapped(&mut self.store, &Outcome::Error(error), ("trap", text)),
         }
     }
 
@@ -509,9 +507,7 @@ impl Player {
                 return;
             };
             for (module, field, memory) in memories {
-                let _ = player
-                    .linker
-                    .define(&player.store, &module, &field, memory);
+                let _ = player.linker.define(&player.store, &module, &field, memory);
             }
             let commands: Vec<Command<'_>> =
                 serde_json::from_str(&text).expect("it was written a moment ago");

@@ -150,8 +150,7 @@ fn failure(piece: &Piece<'_>, error: &wast::Error) -> Failure {
 
 fn single(piece: &Piece<'_>, index: usize) -> Result<Made, Failure> {
     let buffer = buffer(piece)?;
-    let Single(directive) =
-        parser::parse(&buffer).map_err(|error| failure(piece, &error))?;
+    let Single(directive) = parser::parse(&buffer).map_err(|error| failure(piece, &error))?;
     convert(piece, directive, index)
 }
 
@@ -300,6 +299,9 @@ mod tests {
             panic!("not a thread");
         };
         assert_eq!(*line, 2);
-        assert_eq!(commands.iter().map(Command::line).collect::<Vec<_>>(), [3, 4]);
+        assert_eq!(
+            commands.iter().map(Command::line).collect::<Vec<_>>(),
+            [3, 4]
+        );
     }
 }

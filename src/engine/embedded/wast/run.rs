@@ -1,18 +1,18 @@
 //! One trial of a script: a thread of its own, and somebody who waits for it.
 
-use super::Script;
 use super::super::config::Fuel;
 use super::super::limits::Bounds;
 use super::super::meter::Meter;
 use super::super::ticker::Expired;
 use super::super::ticker::Slot;
+use super::Script;
 use super::bundle::Opened;
 use super::guest::Stores;
 use super::guest::Switch;
 use super::guest::lock;
+use super::log::Log;
 use super::player::Play;
 use super::player::Player;
-use super::log::Log;
 use super::thread;
 use crate::engine::Control;
 use crate::engine::EngineError;
@@ -119,7 +119,11 @@ pub(in super::super) fn run(
     let play = Arc::new(play(script, opened, limits));
     let bell = Arc::new(Bell::default());
     let engine = &script.bench.engine;
-    slot.arm(engine, Instant::now() + limits.timeout.min(FAR), &control.cancel);
+    slot.arm(
+        engine,
+        Instant::now() + limits.timeout.min(FAR),
+        &control.cancel,
+    );
     slot.watch(&Waker::from(Arc::clone(&bell)));
     let (own, ring) = (Arc::clone(&play), Arc::clone(&bell));
     let spawned = thread::spawn(play.stack, move || ring.done(perform(&own)));
@@ -197,7 +201,9 @@ fn perform(play: &Arc<Play>) -> Done {
     let mut meter = Meter::default();
     let cpu = meter.begin(Instant::now());
     let fault = match serde_json::from_str::<Vec<Command<'_>>>(play.opened.commands()) {
-        Err(error) => Some(format!("the script's directives cannot be read back: {error}")),
+        Err(error) => Some(format!(
+            "the script's directives cannot be read back: {error}"
+        )),
         Ok(commands) => match Player::main(play) {
             Err(error) => Some(format!("{error:#}")),
             Ok(mut player) => {

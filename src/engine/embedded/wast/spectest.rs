@@ -110,14 +110,17 @@ pub(super) fn components(linker: &mut component::Linker<Guest>, simple: &Module)
     resources(&mut host)?;
     slow(&mut host)?;
     let mut own = linker.instance("wasmtime")?;
-    own.func_wrap("set-max-table-capacity", |mut store, (capacity,): (u32,)| {
-        let mut store = store.as_context_mut();
-        let table = store
-            .concurrent_resource_table()
-            .ok_or_else(|| wasmtime::format_err!("this engine has no tasks"))?;
-        table.set_max_capacity(usize::try_from(capacity)?);
-        Ok(())
-    })?;
+    own.func_wrap(
+        "set-max-table-capacity",
+        |mut store, (capacity,): (u32,)| {
+            let mut store = store.as_context_mut();
+            let table = store
+                .concurrent_resource_table()
+                .ok_or_else(|| wasmtime::format_err!("this engine has no tasks"))?;
+            table.set_max_capacity(usize::try_from(capacity)?);
+            Ok(())
+        },
+    )?;
     own.func_wrap("gc", |mut store, (): ()| store.as_context_mut().gc(None))?;
     Ok(())
 }
@@ -178,7 +181,10 @@ fn resources(host: &mut LinkerInstance<'_, Guest>) -> Result<()> {
 
 fn same(resource: &Resource<Resource1>, rep: u32) -> Result<()> {
     let own = resource.rep();
-    ensure!(own == rep, "the host expected resource {rep}, got resource {own}");
+    ensure!(
+        own == rep,
+        "the host expected resource {rep}, got resource {own}"
+    );
     Ok(())
 }
 

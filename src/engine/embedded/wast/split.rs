@@ -16,7 +16,11 @@ pub(super) struct Piece<'a> {
 pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut scan = Scan { text, at: 0 };
-    let mut lines = Lines { text, at: 0, line: 1 };
+    let mut lines = Lines {
+        text,
+        at: 0,
+        line: 1,
+    };
     while let Some(start) = scan.next_piece() {
         scan.at = start;
         let end = scan.end_of_piece();
@@ -52,7 +56,9 @@ impl Lines<'_> {
     fn of(&mut self, position: usize) -> u32 {
         let passed = &self.text.as_bytes()[self.at..position];
         let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
-        self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        self.line = self
+            .line
+            .saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
         self.at = position;
         self.line
     }
