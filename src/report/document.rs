@@ -3,6 +3,9 @@
 //! The grammar is FORMATS.md 1: a heading ends with `:` and has attributes or none, everything a guest made stands
 //! behind a gutter.
 
+/// The line that stands for a line end that is not there.
+const NO_NEWLINE: &str = "\\ no newline";
+
 /// One section of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Section<'a> {
@@ -69,19 +72,23 @@ pub(crate) fn produced(text: Option<&str>, bytes: u64) -> String {
                 .any(|kind| section.heading.starts_with(kind))
         })
         .count() as u64;
-    let own = sections.iter().filter(|section| {
-        ["body", "results", "interface"].contains(&section.heading) && !section.lines.is_empty()
+    let answers = sections.iter().filter(|own| own.heading == "body").count() as u64;
+    let own = sections.iter().filter(|section| match section.heading {
+        "body" => answers == 1,
+        "results" | "interface" => true,
+        _ => false,
     });
     let mut parts: Vec<String> = own
+        .filter(|section| !section.lines.is_empty())
         .map(|section| {
-            let lines = section.lines.len() as u64;
-            format!(
-                "{} {}",
-                section.heading,
-                crate::wording::count(lines, "line")
-            )
+            let lines = section.lines.iter().filter(|line| **line != NO_NEWLINE);
+            let lines = crate::wording::count(lines.count() as u64, "line");
+            format!("{} {lines}", section.heading)
         })
         .collect();
+    if answers > 1 {
+        parts.push(crate::wording::count(answers, "answer"));
+    }
     match streams[..] {
         [] if files == 0 && parts.is_empty() => parts.push("no output".to_owned()),
         [] => {}
@@ -116,6 +123,21 @@ mod tests {
                 ("directory /data/old", "created", 0),
             ]
         );
+    }
+
+    #[test]
+    fn what_a_handler_or_an_export_gave_is_said_in_words() {
+        let one = "answered 200\n\nhead: empty\n\nbody:\n| a\n\\ no newline\n\ntrailers: empty\n\nstdout: empty\n";
+        assert_eq!(produced(Some(one), 0), "body 1 line");
+        let two = format!("{one}\nbody: request 2\n| b\n");
+        assert_eq!(produced(Some(&two), 0), "2 answers");
+        let results = "returned\n\nresults:\n| f() = 1\n| g()\n\nstdout:\n| x\n";
+        assert_eq!(
+            produced(Some(results), 2),
+            "results 2 lines, stdout 2 bytes"
+        );
+        let nothing = "returned\n\nhead: empty\n\nbody: empty\n\ntrailers: empty\n";
+        assert_eq!(produced(Some(nothing), 0), "no output");
     }
 
     #[test]
