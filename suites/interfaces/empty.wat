@@ -1,0 +1,2 @@
+;; Nothing goes in and nothing comes out.
+(component)

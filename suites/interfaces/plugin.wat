@@ -1,0 +1,25 @@
+;; A plug-in of some host: every kind of named type, in an interface that no engine provides. Nothing runs, so nothing has
+;; to be provided.
+(component
+  (import "acme:host/log@1.2.0" (instance
+    (type $levels (enum "debug" "info" "error"))
+    (export "level" (type $level (eq $levels)))
+    (type $styles (flags "bold" "blink"))
+    (export "style" (type $style (eq $styles)))
+    (type $words (list string))
+    (type $maybe (option $style))
+    (type $fields (record (field "level" $level) (field "style" $maybe) (field "words" $words)))
+    (export "line" (type $line (eq $fields)))
+    (type $faults (variant (case "nothing") (case "full" u64) (case "refused" string)))
+    (export "fault" (type $fault (eq $faults)))
+    (type $written (result (error $fault)))
+    (export "write" (func (param "what" $line) (result $written)))
+    (export "sink" (type $sink (sub resource)))
+    (type $owned (own $sink))
+    (export "[constructor]sink" (func (param "name" string) (result $owned)))
+    (type $lent (borrow $sink))
+    (type $pixel (tuple u32 char f64 bool))
+    (export "[method]sink.put" (func (param "self" $lent) (param "what" $pixel)))
+    (export "[static]sink.count" (func (result u32)))
+  ))
+)
