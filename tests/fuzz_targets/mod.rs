@@ -13,6 +13,7 @@ use wassay::manifest::wassay::Segment;
 use wassay::manifest::wassay::Standing;
 use wassay::manifest::wassay::Wassay;
 use wassay::manifest::wws::Wws;
+use wassay::model::call::Call;
 use wassay::model::defect::Defect;
 use wassay::model::execution::Channel;
 use wassay::model::execution::Chunk;
@@ -41,8 +42,9 @@ use wassay::wording::is_invisible;
 pub type Target = fn(&[u8]);
 
 /// All targets by name.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("address", address),
+    ("call", call),
     ("document", document),
     ("filter_expression", filter_expression),
     ("record_line", record_line),
@@ -50,8 +52,34 @@ pub const TARGETS: [(&str, Target); 9] = [
     ("snapshot_header", snapshot_header),
     ("version_range", version_range),
     ("wassay_manifest", wassay_manifest),
+    ("world", world),
     ("wws_manifest", wws_manifest),
 ];
+
+/// A call that was read is read again as the same when it is printed, and what is wrong with one has a place in it.
+pub fn call(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    match Call::parse(text) {
+        Ok(call) => {
+            let printed = call.to_string();
+            let again = Call::parse(&printed).expect("a printed call is a call");
+            assert_eq!(again.to_string(), printed, "{text:?}");
+        }
+        Err(error) => assert!((1..=text.chars().count() + 1).contains(&error.column)),
+    }
+}
+
+/// A world is text without a byte that could act on a terminal, or there are words for why there is none.
+pub fn world(bytes: &[u8]) {
+    // Components in the corpus are written as text.
+    let made = wasm::text::to_binary("world.wat", bytes).ok();
+    match wasm::world(made.as_deref().unwrap_or(bytes)) {
+        Ok(text) => assert!(text.ends_with('\n')),
+        Err(error) => assert!(!error.to_string().is_empty() && !error.code().is_empty()),
+    }
+}
 
 /// An address that was read is read again as the same when it is printed.
 pub fn address(bytes: &[u8]) {
