@@ -6,7 +6,7 @@
 //! the text beside it differs. `WASSAY_BLESS=1 cargo test --test components` writes the texts again.
 //!
 //! A line `;; include FILE` of a core text stands for the lines of that file: `suites/commands/src/lib` holds the
-//! printing, the heap and the streams that all of them share.
+//! printing, the heap and the streams that all of them share. Handlers share theirs with the tests of the engine.
 //!
 //! A core module that a compiler made lies there as `<name>.core.wasm` and becomes a component in the same way; its
 //! suite says what made it.
@@ -26,7 +26,7 @@ use wit_component::embed_component_metadata;
 use wit_parser::Resolve;
 
 /// Where core modules lie, where their components go, and which packages of the engine's own WIT they are built with.
-const RECIPES: [Recipe; 5] = [
+const RECIPES: [Recipe; 7] = [
     Recipe {
         cores: "suites/commands/src/p2",
         components: "suites/commands/p2",
@@ -55,6 +55,22 @@ const RECIPES: [Recipe; 5] = [
         cores: "suites/limits/src/p3",
         components: "suites/limits/p3",
         owner: "wasmtime-wasi",
+        wit: "src/p3/wit",
+        package: None,
+        world: None,
+    },
+    Recipe {
+        cores: "suites/http/src/p2",
+        components: "suites/http/p2",
+        owner: "wasmtime-wasi-http",
+        wit: "wit",
+        package: None,
+        world: None,
+    },
+    Recipe {
+        cores: "suites/http/src/p3",
+        components: "suites/http/p3",
+        owner: "wasmtime-wasi-http",
         wit: "src/p3/wit",
         package: None,
         world: None,

@@ -147,7 +147,7 @@ fn a_handler_that_answers_twice() {
                 "(call $set (local.get $out) (i32.const 1) (i32.const 0) (i32.const 0)
                    (i64.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0))",
             ),
-            "faulted: unknown handle index 1 | 200 | hello | cut",
+            "faulted: unknown handle index 2 | 200 | hello | cut",
         ),
         (
             &begun_p3("(call $answer (i32.const 201) (call $fields))"),
