@@ -132,6 +132,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn an_error_is_said_in_the_words_of_its_wit() {
@@ -179,5 +180,38 @@ mod tests {
             name(&Error::HttpResponseBodySize(Some(7))),
             "HTTP-response-body-size"
         );
+    }
+
+    /// Undoes [`quoted`].
+    fn plain(quoted: &str) -> Option<String> {
+        let mut text = String::new();
+        let mut rest = quoted.strip_prefix('"')?.strip_suffix('"')?.chars();
+        while let Some(character) = rest.next() {
+            text.push(match character {
+                '"' => return None,
+                '\\' => match rest.next()? {
+                    'n' => '\n',
+                    'r' => '\r',
+                    't' => '\t',
+                    'u' => {
+                        let digits: String = rest.by_ref().take_while(|c| *c != '}').collect();
+                        let code = u32::from_str_radix(digits.strip_prefix('{')?, 16).ok()?;
+                        char::from_u32(code)?
+                    }
+                    other => other,
+                },
+                other => other,
+            });
+        }
+        Some(text)
+    }
+
+    proptest! {
+        #[test]
+        fn a_quoted_text_is_one_line_and_loses_nothing(text in any::<String>()) {
+            let quoted = quoted(&text);
+            prop_assert!(!quoted.chars().any(char::is_control));
+            prop_assert_eq!(plain(&quoted), Some(text));
+        }
     }
 }

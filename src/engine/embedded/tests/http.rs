@@ -384,3 +384,30 @@ fn a_request_that_cannot_be_made_is_no_ending_of_the_guest() {
         assert!(error.contains(says), "{error}");
     }
 }
+
+#[test]
+fn a_handler_of_0_2_may_import_of_0_3() {
+    // It then runs on an engine with tasks.
+    let now =
+        r#"(import "wasi:clocks/monotonic-clock@0.3.0" "now" (func $now (result i64))) (memory"#;
+    let library = include_str!("guests/http-p2.wat").replacen("(memory", now, 1);
+    let handle = |then: &str| {
+        let core = format!(
+            r#"(module {library} {HELLO}
+              (func (export "wasi:http/incoming-handler@0.2.12#handle") (param $request i32) (param $out i32)
+                (drop (call $now)) (call $reply (local.get $out) (i32.const 200) (i32.const 256) (i32.const 5))
+                {then}))"#
+        );
+        encode(include_str!("guests/http-p2.wit"), &core)
+    };
+    let mut rig = Rig::new();
+    for (then, words) in [
+        ("", "answered 200"),
+        ("unreachable", "trapped: unreachable"),
+    ] {
+        let execution = ask(&mut rig, &handle(then), &asking(vec![get()]));
+        assert_eq!(execution.ending.to_string(), words);
+        assert_eq!(only(&execution).body, b"hello");
+        assert_eq!(only(&execution).body_end, BodyEnd::Whole);
+    }
+}

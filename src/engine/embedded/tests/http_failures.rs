@@ -151,7 +151,7 @@ fn a_handler_that_answers_twice() {
         ),
         (
             &begun_p3("(call $answer (i32.const 201) (call $fields))"),
-            "",
+            "trapped: `task.return` or `task.cancel` called more than once for current task | 200 | hello | cut",
         ),
     ]);
 }

@@ -304,3 +304,77 @@ fn a_guest_that_waits_before_it_writes_is_denied_too() {
     };
     assert_eq!(execution.captured.upstream, [asked]);
 }
+
+#[test]
+fn an_answer_by_body_waits_for_the_end_of_the_body() {
+    let mut rig = Rig::new();
+    // Wants the response before it finishes the request: neither side goes on.
+    let guest = p2(
+        "(local.set $from (call $ask (i32.const 2)
+           (i32.const 256) (i32.const 8) (i32.const 264) (i32.const 6)))
+         (local.set $body (call $its-body (local.get $from)))
+         (local.set $stream (call $open (local.get $body)))
+         (drop (call $write (local.get $stream) (i32.const 270) (i32.const 5)))
+         (local.set $from (call $await (call $sent (local.get $from))))
+         (call $reply (local.get $out) (i32.const 200) (i32.const 270) (i32.const 5))",
+        ASKED,
+    );
+    for (body, ending) in [(None, "answered 200"), (Some("hello"), "timed out")] {
+        let limits = Limits {
+            timeout: Duration::from_millis(if body.is_some() { 100 } else { 30_000 }),
+            ..Limits::default()
+        };
+        let invocation = Invocation {
+            upstream: vec![declared(None, URL, body, says("yes"))],
+            limits,
+            ..asking(vec![get()])
+        };
+        let execution = ask(&mut rig, &guest, &invocation);
+        assert_eq!(execution.ending.to_string(), ending);
+    }
+}
+
+#[test]
+fn the_patience_of_the_guest_ends_before_the_delay() {
+    let mut rig = Rig::new();
+    let place = "(i32.const 256) (i32.const 8) (i32.const 264) (i32.const 6)";
+    let second = "(i32.const 1) (i64.const 1000000000)";
+    // Answers with the case of the error, connection-read-timeout, which is the ninth.
+    let guests = [
+        p2(
+            &format!(
+                "(local.set $n (call $options))
+                 (drop (call $options-patience (local.get $n) {second}))
+                 (call $send (call $ask (i32.const 0) {place}) (i32.const 1) (local.get $n) (i32.const 0))
+                 (drop (call $await (i32.load (i32.const 8))))
+                 (i32.store8 (i32.const 276) (i32.add (i32.const 48) (i32.load8_u (i32.const 24))))
+                 (call $reply (local.get $out) (i32.const 502) (i32.const 275) (i32.const 2))"
+            ),
+            ASKED,
+        ),
+        p3(
+            &format!(
+                "(global.set $patience (call $options))
+                 (call $options-patience (global.get $patience) {second} (i32.const 0))
+                 (drop (call $exchange (call $ask (i32.const 0) {place}) (i32.const 256) (i32.const 0)))
+                 (i32.store8 (i32.const 276) (i32.add (i32.const 48) (i32.load8_u (i32.const 136))))
+                 (call $reply (i32.const 502) (i32.const 275) (i32.const 2))"
+            ),
+            ASKED,
+        ),
+    ];
+    let slow = Answer::Response {
+        status: 200,
+        headers: Vec::new(),
+        body: Body::Empty,
+        delay: Duration::from_secs(2),
+    };
+    for guest in guests {
+        let execution = run(
+            &mut rig,
+            &guest,
+            vec![declared(None, URL, None, slow.clone())],
+        );
+        assert_eq!(answered(&execution), "?9");
+    }
+}

@@ -58,7 +58,6 @@
   (import "wasi:http/types@0.3.0" "[constructor]request-options" (func $options (result i32)))
   (import "wasi:http/types@0.3.0" "[method]request-options.set-first-byte-timeout"
     (func $options-patience (param i32 i32 i64 i32)))
-  (import "wasi:http/client@0.3.0" "send" (func $send (param i32 i32)))
   (import "wasi:http/client@0.3.0" "[async-lower]send" (func $send-async (param i32 i32) (result i32)))
   (import "wasi:http/types@0.3.0" "[method]response.get-status-code"
     (func $incoming-status (param i32) (result i32)))
@@ -102,6 +101,8 @@
   ;; The same of what it reads: trailers, and what it says of the reading.
   (global $ending (mut i32) (i32.const 0))
   (global $verdict (mut i32) (i32.const 0))
+  ;; The options of its own requests, where it has any.
+  (global $patience (mut i32) (i32.const 0))
 
   ;; Waits until a read or a write is done. -1 means that it is still under way: then its event brings, at 108, what the
   ;; call would have answered.
@@ -235,7 +236,8 @@
     (local.set $stream (call $stream-new))
     (local.set $trailers (call $trailers-new))
     (call $request-new (call $fields) (i32.const 1) (i32.wrap_i64 (local.get $stream))
-      (i32.wrap_i64 (local.get $trailers)) (i32.const 0) (i32.const 0) (i32.const 0))
+      (i32.wrap_i64 (local.get $trailers)) (i32.ne (global.get $patience) (i32.const 0))
+      (global.get $patience) (i32.const 0))
     (global.set $body (call $other (local.get $stream)))
     (global.set $trailing (call $other (local.get $trailers)))
     (global.set $arrived (i32.load (i32.const 4)))
