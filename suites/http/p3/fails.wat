@@ -224,18 +224,17 @@
     (import "wasi:http/types@0.3.0" "[method]request.set-path-with-query" (func $outgoing-path (;30;) (type 13)))
     (import "wasi:http/types@0.3.0" "[constructor]request-options" (func $options (;31;) (type 1)))
     (import "wasi:http/types@0.3.0" "[method]request-options.set-first-byte-timeout" (func $options-patience (;32;) (type 15)))
-    (import "wasi:http/client@0.3.0" "send" (func $send (;33;) (type 4)))
-    (import "wasi:http/client@0.3.0" "[async-lower]send" (func $send-async (;34;) (type 9)))
-    (import "wasi:http/types@0.3.0" "[method]response.get-status-code" (func $incoming-status (;35;) (type 5)))
-    (import "wasi:http/types@0.3.0" "[method]response.get-headers" (func $incoming-headers (;36;) (type 5)))
-    (import "wasi:http/types@0.3.0" "[static]response.consume-body" (func $response-consume (;37;) (type 7)))
-    (import "wasi:clocks/monotonic-clock@0.3.0" "wait-for" (func $sleep (;38;) (type 16)))
-    (import "wasi:cli/stdout@0.3.0" "write-via-stream" (func $stdout (;39;) (type 5)))
-    (import "wasi:cli/stdout@0.3.0" "[async-lower][future-read-1]write-via-stream" (func $stdout-read (;40;) (type 9)))
-    (import "$root" "[waitable-set-new]" (func $waitable-set-new (;41;) (type 1)))
-    (import "$root" "[waitable-join]" (func $waitable-join (;42;) (type 4)))
-    (import "$root" "[waitable-set-wait]" (func $waitable-set-wait (;43;) (type 9)))
-    (import "$root" "[subtask-drop]" (func $subtask-drop (;44;) (type 6)))
+    (import "wasi:http/client@0.3.0" "[async-lower]send" (func $send-async (;33;) (type 9)))
+    (import "wasi:http/types@0.3.0" "[method]response.get-status-code" (func $incoming-status (;34;) (type 5)))
+    (import "wasi:http/types@0.3.0" "[method]response.get-headers" (func $incoming-headers (;35;) (type 5)))
+    (import "wasi:http/types@0.3.0" "[static]response.consume-body" (func $response-consume (;36;) (type 7)))
+    (import "wasi:clocks/monotonic-clock@0.3.0" "wait-for" (func $sleep (;37;) (type 16)))
+    (import "wasi:cli/stdout@0.3.0" "write-via-stream" (func $stdout (;38;) (type 5)))
+    (import "wasi:cli/stdout@0.3.0" "[async-lower][future-read-1]write-via-stream" (func $stdout-read (;39;) (type 9)))
+    (import "$root" "[waitable-set-new]" (func $waitable-set-new (;40;) (type 1)))
+    (import "$root" "[waitable-join]" (func $waitable-join (;41;) (type 4)))
+    (import "$root" "[waitable-set-wait]" (func $waitable-set-wait (;42;) (type 9)))
+    (import "$root" "[subtask-drop]" (func $subtask-drop (;43;) (type 6)))
     (memory (;0;) 2)
     (global $heap (;0;) (mut i32) i32.const 65536)
     (global $set (;1;) (mut i32) i32.const 0)
@@ -244,11 +243,12 @@
     (global $arrived (;4;) (mut i32) i32.const 0)
     (global $ending (;5;) (mut i32) i32.const 0)
     (global $verdict (;6;) (mut i32) i32.const 0)
+    (global $patience (;7;) (mut i32) i32.const 0)
     (export "memory" (memory 0))
-    (export "cabi_realloc" (func 45))
-    (export "[async-lift]wasi:http/handler@0.3.0#handle" (func 67))
-    (export "[callback][async-lift]wasi:http/handler@0.3.0#handle" (func 68))
-    (func (;45;) (type 13) (param $old i32) (param $old-size i32) (param $align i32) (param $size i32) (result i32)
+    (export "cabi_realloc" (func 44))
+    (export "[async-lift]wasi:http/handler@0.3.0#handle" (func 66))
+    (export "[callback][async-lift]wasi:http/handler@0.3.0#handle" (func 67))
+    (func (;44;) (type 13) (param $old i32) (param $old-size i32) (param $align i32) (param $size i32) (result i32)
       (local $at i32)
       global.get $heap
       local.get $align
@@ -288,7 +288,7 @@
       memory.copy
       local.get $at
     )
-    (func $settle (;46;) (type 9) (param $waitable i32) (param $answer i32) (result i32)
+    (func $settle (;45;) (type 9) (param $waitable i32) (param $answer i32) (result i32)
       local.get $answer
       i32.const -1
       i32.ne
@@ -315,13 +315,13 @@
       i32.const 108
       i32.load
     )
-    (func $other (;47;) (type 17) (param $ends i64) (result i32)
+    (func $other (;46;) (type 17) (param $ends i64) (result i32)
       local.get $ends
       i64.const 32
       i64.shr_u
       i32.wrap_i64
     )
-    (func $field (;48;) (type 11) (param $fields i32) (param $name i32) (param $name-size i32) (param $value i32) (param $value-size i32)
+    (func $field (;47;) (type 11) (param $fields i32) (param $name i32) (param $name-size i32) (param $value i32) (param $value-size i32)
       local.get $fields
       local.get $name
       local.get $name-size
@@ -330,7 +330,7 @@
       i32.const 0
       call $fields-append
     )
-    (func $made (;49;) (type 9) (param $status i32) (param $fields i32) (result i32)
+    (func $made (;48;) (type 9) (param $status i32) (param $fields i32) (result i32)
       (local $stream i64) (local $trailers i64)
       call $stream-new
       local.set $stream
@@ -361,7 +361,7 @@
       i32.const 0
       i32.load
     )
-    (func $return (;50;) (type 6) (param $response i32)
+    (func $return (;49;) (type 6) (param $response i32)
       i32.const 0
       local.get $response
       i32.const 0
@@ -372,13 +372,13 @@
       i32.const 0
       call $task-return
     )
-    (func $answer (;51;) (type 4) (param $status i32) (param $fields i32)
+    (func $answer (;50;) (type 4) (param $status i32) (param $fields i32)
       local.get $status
       local.get $fields
       call $made
       call $return
     )
-    (func $write (;52;) (type 10) (param $stream i32) (param $at i32) (param $size i32) (result i32)
+    (func $write (;51;) (type 10) (param $stream i32) (param $at i32) (param $size i32) (result i32)
       (local $taken i32)
       loop $more
         local.get $size
@@ -416,7 +416,7 @@
       i32.const 0
       i32.ne
     )
-    (func $trail (;53;) (type 4) (param $future i32) (param $trailers i32)
+    (func $trail (;52;) (type 4) (param $future i32) (param $trailers i32)
       i32.const 0
       i32.const 0
       i32.store8
@@ -437,14 +437,14 @@
       local.get $future
       call $trailers-drop
     )
-    (func $finish (;54;) (type 6) (param $trailers i32)
+    (func $finish (;53;) (type 6) (param $trailers i32)
       global.get $body
       call $close
       global.get $trailing
       local.get $trailers
       call $trail
     )
-    (func $reply (;55;) (type 7) (param $status i32) (param $at i32) (param $size i32)
+    (func $reply (;54;) (type 7) (param $status i32) (param $at i32) (param $size i32)
       local.get $status
       call $fields
       call $answer
@@ -456,7 +456,7 @@
       i32.const 0
       call $finish
     )
-    (func $print (;56;) (type 4) (param $at i32) (param $size i32)
+    (func $print (;55;) (type 4) (param $at i32) (param $size i32)
       (local $ends i64) (local $done i32)
       call $stream-new
       local.set $ends
@@ -480,7 +480,7 @@
       call $settle
       drop
     )
-    (func $incoming (;57;) (type 5) (param $request i32) (result i32)
+    (func $incoming (;56;) (type 5) (param $request i32) (result i32)
       (local $verdict i64)
       call $verdict-new
       local.set $verdict
@@ -498,7 +498,7 @@
       i32.const 0
       i32.load
     )
-    (func $of-response (;58;) (type 5) (param $response i32) (result i32)
+    (func $of-response (;57;) (type 5) (param $response i32) (result i32)
       (local $verdict i64)
       call $verdict-new
       local.set $verdict
@@ -516,7 +516,7 @@
       i32.const 0
       i32.load
     )
-    (func $read (;59;) (type 5) (param $stream i32) (result i32)
+    (func $read (;58;) (type 5) (param $stream i32) (result i32)
       local.get $stream
       local.get $stream
       i32.const 16384
@@ -526,7 +526,7 @@
       i32.const 4
       i32.shr_u
     )
-    (func $copy (;60;) (type 4) (param $from i32) (param $to i32)
+    (func $copy (;59;) (type 4) (param $from i32) (param $to i32)
       (local $size i32)
       block $done
         loop $more
@@ -545,7 +545,7 @@
         end
       end
     )
-    (func $trailers (;61;) (type 1) (result i32)
+    (func $trailers (;60;) (type 1) (result i32)
       (local $found i32)
       global.get $ending
       global.get $ending
@@ -577,7 +577,7 @@
       call $verdict-drop
       local.get $found
     )
-    (func $ask (;62;) (type 14) (param $method i32) (param $host i32) (param $host-size i32) (param $path i32) (param $path-size i32) (result i32)
+    (func $ask (;61;) (type 14) (param $method i32) (param $host i32) (param $host-size i32) (param $path i32) (param $path-size i32) (result i32)
       (local $stream i64) (local $trailers i64) (local $request i32)
       call $stream-new
       local.set $stream
@@ -589,8 +589,10 @@
       i32.wrap_i64
       local.get $trailers
       i32.wrap_i64
+      global.get $patience
       i32.const 0
-      i32.const 0
+      i32.ne
+      global.get $patience
       i32.const 0
       call $request-new
       local.get $stream
@@ -632,7 +634,7 @@
       drop
       local.get $request
     )
-    (func $exchange (;63;) (type 10) (param $request i32) (param $at i32) (param $size i32) (result i32)
+    (func $exchange (;62;) (type 10) (param $request i32) (param $at i32) (param $size i32) (result i32)
       (local $subtask i32)
       local.get $request
       i32.const 128
@@ -673,7 +675,7 @@
       i32.load8_u
       select
     )
-    (func $letter (;64;) (type 5) (param $request i32) (result i32)
+    (func $letter (;63;) (type 5) (param $request i32) (result i32)
       local.get $request
       i32.const 64
       call $request-path
@@ -681,12 +683,12 @@
       i32.load
       i32.load8_u offset=1
     )
-    (func $is (;65;) (type 9) (param $letter i32) (param $other i32) (result i32)
+    (func $is (;64;) (type 9) (param $letter i32) (param $other i32) (result i32)
       local.get $letter
       local.get $other
       i32.eq
     )
-    (func $head (;66;) (type 5) (param $letter i32) (result i32)
+    (func $head (;65;) (type 5) (param $letter i32) (result i32)
       (local $fields i32)
       call $fields
       local.set $fields
@@ -724,7 +726,7 @@
       end
       local.get $fields
     )
-    (func (;67;) (type 5) (param $request i32) (result i32)
+    (func (;66;) (type 5) (param $request i32) (result i32)
       (local $letter i32)
       local.get $request
       call $letter
@@ -833,7 +835,7 @@
       call $finish
       i32.const 0
     )
-    (func (;68;) (type 10) (param i32 i32 i32) (result i32)
+    (func (;67;) (type 10) (param i32 i32 i32) (result i32)
       unreachable
     )
     (data (;0;) (i32.const 256) "hello")
@@ -858,7 +860,7 @@
     (type (;10;) (func (param i32 i32 i32 i32 i32) (result i32)))
     (type (;11;) (func (param i32 i32 i64 i32)))
     (type (;12;) (func (param i32 i32) (result i32)))
-    (table (;0;) 26 26 funcref)
+    (table (;0;) 25 25 funcref)
     (export "0" (func 0))
     (export "1" (func 1))
     (export "2" (func 2))
@@ -884,7 +886,6 @@
     (export "22" (func 22))
     (export "23" (func 23))
     (export "24" (func 24))
-    (export "25" (func 25))
     (export "$imports" (table 0))
     (func (;0;) (type 0) (param i32 i32 i32 i64 i32 i32 i32 i32)
       local.get 0
@@ -1053,28 +1054,22 @@
       i32.const 21
       call_indirect (type 4)
     )
-    (func (;22;) (type 3) (param i32 i32)
+    (func (;22;) (type 12) (param i32 i32) (result i32)
       local.get 0
       local.get 1
       i32.const 22
-      call_indirect (type 3)
+      call_indirect (type 12)
     )
-    (func (;23;) (type 12) (param i32 i32) (result i32)
+    (func (;23;) (type 5) (param i32 i32) (result i32)
       local.get 0
       local.get 1
       i32.const 23
-      call_indirect (type 12)
+      call_indirect (type 5)
     )
     (func (;24;) (type 5) (param i32 i32) (result i32)
       local.get 0
       local.get 1
       i32.const 24
-      call_indirect (type 5)
-    )
-    (func (;25;) (type 5) (param i32 i32) (result i32)
-      local.get 0
-      local.get 1
-      i32.const 25
       call_indirect (type 5)
     )
     (@producers
@@ -1117,12 +1112,11 @@
     (import "" "19" (func (;19;) (type 9)))
     (import "" "20" (func (;20;) (type 11)))
     (import "" "21" (func (;21;) (type 4)))
-    (import "" "22" (func (;22;) (type 3)))
-    (import "" "23" (func (;23;) (type 12)))
+    (import "" "22" (func (;22;) (type 12)))
+    (import "" "23" (func (;23;) (type 5)))
     (import "" "24" (func (;24;) (type 5)))
-    (import "" "25" (func (;25;) (type 5)))
-    (import "" "$imports" (table (;0;) 26 26 funcref))
-    (elem (;0;) (i32.const 0) func 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25)
+    (import "" "$imports" (table (;0;) 25 25 funcref))
+    (elem (;0;) (i32.const 0) func 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24)
     (@producers
       (processed-by "wit-component" "0.254.2")
     )
@@ -1222,28 +1216,26 @@
     (export "[method]response.get-headers" (func $"[method]response.get-headers"))
     (export "[static]response.consume-body" (func $"indirect-wasi:http/types@0.3.0-[static]response.consume-body"))
   )
-  (alias core export $wit-component-shim-instance "22" (core func $indirect-wasi:http/client@0.3.0-send (;36;)))
-  (alias core export $wit-component-shim-instance "23" (core func $"indirect-wasi:http/client@0.3.0-[async-lower]send" (;37;)))
+  (alias core export $wit-component-shim-instance "22" (core func $"indirect-wasi:http/client@0.3.0-[async-lower]send" (;36;)))
   (core instance $wasi:http/client@0.3.0 (;3;)
-    (export "send" (func $indirect-wasi:http/client@0.3.0-send))
     (export "[async-lower]send" (func $"indirect-wasi:http/client@0.3.0-[async-lower]send"))
   )
   (alias export $wasi:clocks/monotonic-clock@0.3.0 "wait-for" (func $wait-for (;6;)))
-  (core func $wait-for (;38;) (canon lower (func $wait-for)))
+  (core func $wait-for (;37;) (canon lower (func $wait-for)))
   (core instance $wasi:clocks/monotonic-clock@0.3.0 (;4;)
     (export "wait-for" (func $wait-for))
   )
   (alias export $wasi:cli/stdout@0.3.0 "write-via-stream" (func $write-via-stream (;7;)))
-  (core func $write-via-stream (;39;) (canon lower (func $write-via-stream)))
-  (alias core export $wit-component-shim-instance "24" (core func $"wasi:cli/stdout@0.3.0-[future-read-1]write-via-stream" (;40;)))
+  (core func $write-via-stream (;38;) (canon lower (func $write-via-stream)))
+  (alias core export $wit-component-shim-instance "23" (core func $"wasi:cli/stdout@0.3.0-[future-read-1]write-via-stream" (;39;)))
   (core instance $wasi:cli/stdout@0.3.0 (;5;)
     (export "write-via-stream" (func $write-via-stream))
     (export "[async-lower][future-read-1]write-via-stream" (func $"wasi:cli/stdout@0.3.0-[future-read-1]write-via-stream"))
   )
-  (core func $waitable-set.new (;41;) (canon waitable-set.new))
-  (core func $waitable.join (;42;) (canon waitable.join))
-  (alias core export $wit-component-shim-instance "25" (core func $waitable-set.wait (;43;)))
-  (core func $subtask.drop (;44;) (canon subtask.drop))
+  (core func $waitable-set.new (;40;) (canon waitable-set.new))
+  (core func $waitable.join (;41;) (canon waitable.join))
+  (alias core export $wit-component-shim-instance "24" (core func $waitable-set.wait (;42;)))
+  (core func $subtask.drop (;43;) (canon subtask.drop))
   (core instance $$root (;6;)
     (export "[waitable-set-new]" (func $waitable-set.new))
     (export "[waitable-join]" (func $waitable.join))
@@ -1263,81 +1255,78 @@
   (alias core export $wit-component-shim-instance "$imports" (core table $"shim table" (;0;)))
   (type (;24;) (own $"#type13 response"))
   (type (;25;) (result 24 (error $"#type14 error-code")))
-  (alias core export $main "cabi_realloc" (core func $realloc (;45;)))
-  (core func $task.return (;46;) (canon task.return (result 25) (memory $memory) string-encoding=utf8))
+  (alias core export $main "cabi_realloc" (core func $realloc (;44;)))
+  (core func $task.return (;45;) (canon task.return (result 25) (memory $memory) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]fields.append" (func $"[method]fields.append" (;8;)))
-  (core func $"#core-func47 indirect-wasi:http/types@0.3.0-[method]fields.append" (@name "indirect-wasi:http/types@0.3.0-[method]fields.append") (;47;) (canon lower (func $"[method]fields.append") (memory $memory) (realloc $realloc) string-encoding=utf8))
+  (core func $"#core-func46 indirect-wasi:http/types@0.3.0-[method]fields.append" (@name "indirect-wasi:http/types@0.3.0-[method]fields.append") (;46;) (canon lower (func $"[method]fields.append") (memory $memory) (realloc $realloc) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]fields.get" (func $"[method]fields.get" (;9;)))
-  (core func $"#core-func48 indirect-wasi:http/types@0.3.0-[method]fields.get" (@name "indirect-wasi:http/types@0.3.0-[method]fields.get") (;48;) (canon lower (func $"[method]fields.get") (memory $memory) (realloc $realloc) string-encoding=utf8))
+  (core func $"#core-func47 indirect-wasi:http/types@0.3.0-[method]fields.get" (@name "indirect-wasi:http/types@0.3.0-[method]fields.get") (;47;) (canon lower (func $"[method]fields.get") (memory $memory) (realloc $realloc) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]fields.copy-all" (func $"[method]fields.copy-all" (;10;)))
-  (core func $"#core-func49 indirect-wasi:http/types@0.3.0-[method]fields.copy-all" (@name "indirect-wasi:http/types@0.3.0-[method]fields.copy-all") (;49;) (canon lower (func $"[method]fields.copy-all") (memory $memory) (realloc $realloc) string-encoding=utf8))
+  (core func $"#core-func48 indirect-wasi:http/types@0.3.0-[method]fields.copy-all" (@name "indirect-wasi:http/types@0.3.0-[method]fields.copy-all") (;48;) (canon lower (func $"[method]fields.copy-all") (memory $memory) (realloc $realloc) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]request.get-method" (func $"[method]request.get-method" (;11;)))
-  (core func $"#core-func50 indirect-wasi:http/types@0.3.0-[method]request.get-method" (@name "indirect-wasi:http/types@0.3.0-[method]request.get-method") (;50;) (canon lower (func $"[method]request.get-method") (memory $memory) (realloc $realloc) string-encoding=utf8))
+  (core func $"#core-func49 indirect-wasi:http/types@0.3.0-[method]request.get-method" (@name "indirect-wasi:http/types@0.3.0-[method]request.get-method") (;49;) (canon lower (func $"[method]request.get-method") (memory $memory) (realloc $realloc) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]request.get-path-with-query" (func $"[method]request.get-path-with-query" (;12;)))
-  (core func $"#core-func51 indirect-wasi:http/types@0.3.0-[method]request.get-path-with-query" (@name "indirect-wasi:http/types@0.3.0-[method]request.get-path-with-query") (;51;) (canon lower (func $"[method]request.get-path-with-query") (memory $memory) (realloc $realloc) string-encoding=utf8))
+  (core func $"#core-func50 indirect-wasi:http/types@0.3.0-[method]request.get-path-with-query" (@name "indirect-wasi:http/types@0.3.0-[method]request.get-path-with-query") (;50;) (canon lower (func $"[method]request.get-path-with-query") (memory $memory) (realloc $realloc) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]request.get-authority" (func $"[method]request.get-authority" (;13;)))
-  (core func $"#core-func52 indirect-wasi:http/types@0.3.0-[method]request.get-authority" (@name "indirect-wasi:http/types@0.3.0-[method]request.get-authority") (;52;) (canon lower (func $"[method]request.get-authority") (memory $memory) (realloc $realloc) string-encoding=utf8))
+  (core func $"#core-func51 indirect-wasi:http/types@0.3.0-[method]request.get-authority" (@name "indirect-wasi:http/types@0.3.0-[method]request.get-authority") (;51;) (canon lower (func $"[method]request.get-authority") (memory $memory) (realloc $realloc) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[static]request.consume-body" (func $"[static]request.consume-body" (;14;)))
-  (core func $"#core-func53 indirect-wasi:http/types@0.3.0-[static]request.consume-body" (@name "indirect-wasi:http/types@0.3.0-[static]request.consume-body") (;53;) (canon lower (func $"[static]request.consume-body") (memory $memory)))
-  (core func $future.write (;54;) (canon future.write 17 (memory $memory) string-encoding=utf8 async))
-  (core func $stream.read (;55;) (canon stream.read 18 (memory $memory) async))
-  (core func $future.read (;56;) (canon future.read 23 (memory $memory) (realloc $realloc) string-encoding=utf8 async))
+  (core func $"#core-func52 indirect-wasi:http/types@0.3.0-[static]request.consume-body" (@name "indirect-wasi:http/types@0.3.0-[static]request.consume-body") (;52;) (canon lower (func $"[static]request.consume-body") (memory $memory)))
+  (core func $future.write (;53;) (canon future.write 17 (memory $memory) string-encoding=utf8 async))
+  (core func $stream.read (;54;) (canon stream.read 18 (memory $memory) async))
+  (core func $future.read (;55;) (canon future.read 23 (memory $memory) (realloc $realloc) string-encoding=utf8 async))
   (alias export $wasi:http/types@0.3.0 "[static]response.new" (func $"[static]response.new" (;15;)))
-  (core func $"#core-func57 indirect-wasi:http/types@0.3.0-[static]response.new" (@name "indirect-wasi:http/types@0.3.0-[static]response.new") (;57;) (canon lower (func $"[static]response.new") (memory $memory)))
-  (core func $stream.write (;58;) (canon stream.write 18 (memory $memory) async))
-  (core func $"#core-func59 future.write" (@name "future.write") (;59;) (canon future.write 23 (memory $memory) string-encoding=utf8 async))
-  (core func $"#core-func60 future.read" (@name "future.read") (;60;) (canon future.read 17 (memory $memory) (realloc $realloc) string-encoding=utf8 async))
+  (core func $"#core-func56 indirect-wasi:http/types@0.3.0-[static]response.new" (@name "indirect-wasi:http/types@0.3.0-[static]response.new") (;56;) (canon lower (func $"[static]response.new") (memory $memory)))
+  (core func $stream.write (;57;) (canon stream.write 18 (memory $memory) async))
+  (core func $"#core-func58 future.write" (@name "future.write") (;58;) (canon future.write 23 (memory $memory) string-encoding=utf8 async))
+  (core func $"#core-func59 future.read" (@name "future.read") (;59;) (canon future.read 17 (memory $memory) (realloc $realloc) string-encoding=utf8 async))
   (alias export $wasi:http/types@0.3.0 "[static]request.new" (func $"[static]request.new" (;16;)))
-  (core func $"#core-func61 indirect-wasi:http/types@0.3.0-[static]request.new" (@name "indirect-wasi:http/types@0.3.0-[static]request.new") (;61;) (canon lower (func $"[static]request.new") (memory $memory)))
+  (core func $"#core-func60 indirect-wasi:http/types@0.3.0-[static]request.new" (@name "indirect-wasi:http/types@0.3.0-[static]request.new") (;60;) (canon lower (func $"[static]request.new") (memory $memory)))
   (alias export $wasi:http/types@0.3.0 "[method]request.set-method" (func $"[method]request.set-method" (;17;)))
-  (core func $"#core-func62 indirect-wasi:http/types@0.3.0-[method]request.set-method" (@name "indirect-wasi:http/types@0.3.0-[method]request.set-method") (;62;) (canon lower (func $"[method]request.set-method") (memory $memory) string-encoding=utf8))
+  (core func $"#core-func61 indirect-wasi:http/types@0.3.0-[method]request.set-method" (@name "indirect-wasi:http/types@0.3.0-[method]request.set-method") (;61;) (canon lower (func $"[method]request.set-method") (memory $memory) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]request.set-scheme" (func $"[method]request.set-scheme" (;18;)))
-  (core func $"#core-func63 indirect-wasi:http/types@0.3.0-[method]request.set-scheme" (@name "indirect-wasi:http/types@0.3.0-[method]request.set-scheme") (;63;) (canon lower (func $"[method]request.set-scheme") (memory $memory) string-encoding=utf8))
+  (core func $"#core-func62 indirect-wasi:http/types@0.3.0-[method]request.set-scheme" (@name "indirect-wasi:http/types@0.3.0-[method]request.set-scheme") (;62;) (canon lower (func $"[method]request.set-scheme") (memory $memory) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]request.set-authority" (func $"[method]request.set-authority" (;19;)))
-  (core func $"#core-func64 indirect-wasi:http/types@0.3.0-[method]request.set-authority" (@name "indirect-wasi:http/types@0.3.0-[method]request.set-authority") (;64;) (canon lower (func $"[method]request.set-authority") (memory $memory) string-encoding=utf8))
+  (core func $"#core-func63 indirect-wasi:http/types@0.3.0-[method]request.set-authority" (@name "indirect-wasi:http/types@0.3.0-[method]request.set-authority") (;63;) (canon lower (func $"[method]request.set-authority") (memory $memory) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]request.set-path-with-query" (func $"[method]request.set-path-with-query" (;20;)))
-  (core func $"#core-func65 indirect-wasi:http/types@0.3.0-[method]request.set-path-with-query" (@name "indirect-wasi:http/types@0.3.0-[method]request.set-path-with-query") (;65;) (canon lower (func $"[method]request.set-path-with-query") (memory $memory) string-encoding=utf8))
+  (core func $"#core-func64 indirect-wasi:http/types@0.3.0-[method]request.set-path-with-query" (@name "indirect-wasi:http/types@0.3.0-[method]request.set-path-with-query") (;64;) (canon lower (func $"[method]request.set-path-with-query") (memory $memory) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[method]request-options.set-first-byte-timeout" (func $"[method]request-options.set-first-byte-timeout" (;21;)))
-  (core func $"#core-func66 indirect-wasi:http/types@0.3.0-[method]request-options.set-first-byte-timeout" (@name "indirect-wasi:http/types@0.3.0-[method]request-options.set-first-byte-timeout") (;66;) (canon lower (func $"[method]request-options.set-first-byte-timeout") (memory $memory) (realloc $realloc) string-encoding=utf8))
+  (core func $"#core-func65 indirect-wasi:http/types@0.3.0-[method]request-options.set-first-byte-timeout" (@name "indirect-wasi:http/types@0.3.0-[method]request-options.set-first-byte-timeout") (;65;) (canon lower (func $"[method]request-options.set-first-byte-timeout") (memory $memory) (realloc $realloc) string-encoding=utf8))
   (alias export $wasi:http/types@0.3.0 "[static]response.consume-body" (func $"[static]response.consume-body" (;22;)))
-  (core func $"#core-func67 indirect-wasi:http/types@0.3.0-[static]response.consume-body" (@name "indirect-wasi:http/types@0.3.0-[static]response.consume-body") (;67;) (canon lower (func $"[static]response.consume-body") (memory $memory)))
+  (core func $"#core-func66 indirect-wasi:http/types@0.3.0-[static]response.consume-body" (@name "indirect-wasi:http/types@0.3.0-[static]response.consume-body") (;66;) (canon lower (func $"[static]response.consume-body") (memory $memory)))
   (alias export $wasi:http/client@0.3.0 "send" (func $send (;23;)))
-  (core func $"#core-func68 indirect-wasi:http/client@0.3.0-send" (@name "indirect-wasi:http/client@0.3.0-send") (;68;) (canon lower (func $send) (memory $memory) (realloc $realloc) string-encoding=utf8))
-  (alias export $wasi:http/client@0.3.0 "send" (func $"#func24 send" (@name "send") (;24;)))
-  (core func $"#core-func69 indirect-wasi:http/client@0.3.0-[async-lower]send" (@name "indirect-wasi:http/client@0.3.0-[async-lower]send") (;69;) (canon lower (func $"#func24 send") (memory $memory) (realloc $realloc) string-encoding=utf8 async))
+  (core func $"#core-func67 indirect-wasi:http/client@0.3.0-[async-lower]send" (@name "indirect-wasi:http/client@0.3.0-[async-lower]send") (;67;) (canon lower (func $send) (memory $memory) (realloc $realloc) string-encoding=utf8 async))
   (alias export $wasi:cli/stdout@0.3.0 "error-code" (type $"#type26 error-code" (@name "error-code") (;26;)))
   (type (;27;) (result (error $"#type26 error-code")))
   (type (;28;) (future 27))
-  (core func $"#core-func70 future.read" (@name "future.read") (;70;) (canon future.read 28 (memory $memory) async))
-  (core func $"#core-func71 waitable-set.wait" (@name "waitable-set.wait") (;71;) (canon waitable-set.wait (memory $memory)))
+  (core func $"#core-func68 future.read" (@name "future.read") (;68;) (canon future.read 28 (memory $memory) async))
+  (core func $"#core-func69 waitable-set.wait" (@name "waitable-set.wait") (;69;) (canon waitable-set.wait (memory $memory)))
   (core instance $fixup-args (;8;)
     (export "$imports" (table $"shim table"))
     (export "0" (func $task.return))
-    (export "1" (func $"#core-func47 indirect-wasi:http/types@0.3.0-[method]fields.append"))
-    (export "2" (func $"#core-func48 indirect-wasi:http/types@0.3.0-[method]fields.get"))
-    (export "3" (func $"#core-func49 indirect-wasi:http/types@0.3.0-[method]fields.copy-all"))
-    (export "4" (func $"#core-func50 indirect-wasi:http/types@0.3.0-[method]request.get-method"))
-    (export "5" (func $"#core-func51 indirect-wasi:http/types@0.3.0-[method]request.get-path-with-query"))
-    (export "6" (func $"#core-func52 indirect-wasi:http/types@0.3.0-[method]request.get-authority"))
-    (export "7" (func $"#core-func53 indirect-wasi:http/types@0.3.0-[static]request.consume-body"))
+    (export "1" (func $"#core-func46 indirect-wasi:http/types@0.3.0-[method]fields.append"))
+    (export "2" (func $"#core-func47 indirect-wasi:http/types@0.3.0-[method]fields.get"))
+    (export "3" (func $"#core-func48 indirect-wasi:http/types@0.3.0-[method]fields.copy-all"))
+    (export "4" (func $"#core-func49 indirect-wasi:http/types@0.3.0-[method]request.get-method"))
+    (export "5" (func $"#core-func50 indirect-wasi:http/types@0.3.0-[method]request.get-path-with-query"))
+    (export "6" (func $"#core-func51 indirect-wasi:http/types@0.3.0-[method]request.get-authority"))
+    (export "7" (func $"#core-func52 indirect-wasi:http/types@0.3.0-[static]request.consume-body"))
     (export "8" (func $future.write))
     (export "9" (func $stream.read))
     (export "10" (func $future.read))
-    (export "11" (func $"#core-func57 indirect-wasi:http/types@0.3.0-[static]response.new"))
+    (export "11" (func $"#core-func56 indirect-wasi:http/types@0.3.0-[static]response.new"))
     (export "12" (func $stream.write))
-    (export "13" (func $"#core-func59 future.write"))
-    (export "14" (func $"#core-func60 future.read"))
-    (export "15" (func $"#core-func61 indirect-wasi:http/types@0.3.0-[static]request.new"))
-    (export "16" (func $"#core-func62 indirect-wasi:http/types@0.3.0-[method]request.set-method"))
-    (export "17" (func $"#core-func63 indirect-wasi:http/types@0.3.0-[method]request.set-scheme"))
-    (export "18" (func $"#core-func64 indirect-wasi:http/types@0.3.0-[method]request.set-authority"))
-    (export "19" (func $"#core-func65 indirect-wasi:http/types@0.3.0-[method]request.set-path-with-query"))
-    (export "20" (func $"#core-func66 indirect-wasi:http/types@0.3.0-[method]request-options.set-first-byte-timeout"))
-    (export "21" (func $"#core-func67 indirect-wasi:http/types@0.3.0-[static]response.consume-body"))
-    (export "22" (func $"#core-func68 indirect-wasi:http/client@0.3.0-send"))
-    (export "23" (func $"#core-func69 indirect-wasi:http/client@0.3.0-[async-lower]send"))
-    (export "24" (func $"#core-func70 future.read"))
-    (export "25" (func $"#core-func71 waitable-set.wait"))
+    (export "13" (func $"#core-func58 future.write"))
+    (export "14" (func $"#core-func59 future.read"))
+    (export "15" (func $"#core-func60 indirect-wasi:http/types@0.3.0-[static]request.new"))
+    (export "16" (func $"#core-func61 indirect-wasi:http/types@0.3.0-[method]request.set-method"))
+    (export "17" (func $"#core-func62 indirect-wasi:http/types@0.3.0-[method]request.set-scheme"))
+    (export "18" (func $"#core-func63 indirect-wasi:http/types@0.3.0-[method]request.set-authority"))
+    (export "19" (func $"#core-func64 indirect-wasi:http/types@0.3.0-[method]request.set-path-with-query"))
+    (export "20" (func $"#core-func65 indirect-wasi:http/types@0.3.0-[method]request-options.set-first-byte-timeout"))
+    (export "21" (func $"#core-func66 indirect-wasi:http/types@0.3.0-[static]response.consume-body"))
+    (export "22" (func $"#core-func67 indirect-wasi:http/client@0.3.0-[async-lower]send"))
+    (export "23" (func $"#core-func68 future.read"))
+    (export "24" (func $"#core-func69 waitable-set.wait"))
   )
   (core instance $fixup (;9;) (instantiate $wit-component-fixup
       (with "" (instance $fixup-args))
@@ -1345,9 +1334,9 @@
   )
   (type (;29;) (own $"#type12 request"))
   (type (;30;) (func async (param "request" 29) (result 25)))
-  (alias core export $main "[async-lift]wasi:http/handler@0.3.0#handle" (core func $"[async-lift]wasi:http/handler@0.3.0#handle" (;72;)))
-  (alias core export $main "[callback][async-lift]wasi:http/handler@0.3.0#handle" (core func $"[callback][async-lift]wasi:http/handler@0.3.0#handle" (;73;)))
-  (func $handle (;25;) (type 30) (canon lift (core func $"[async-lift]wasi:http/handler@0.3.0#handle") (memory $memory) string-encoding=utf8 async (callback $"[callback][async-lift]wasi:http/handler@0.3.0#handle")))
+  (alias core export $main "[async-lift]wasi:http/handler@0.3.0#handle" (core func $"[async-lift]wasi:http/handler@0.3.0#handle" (;70;)))
+  (alias core export $main "[callback][async-lift]wasi:http/handler@0.3.0#handle" (core func $"[callback][async-lift]wasi:http/handler@0.3.0#handle" (;71;)))
+  (func $handle (;24;) (type 30) (canon lift (core func $"[async-lift]wasi:http/handler@0.3.0#handle") (memory $memory) string-encoding=utf8 async (callback $"[callback][async-lift]wasi:http/handler@0.3.0#handle")))
   (alias export $wasi:http/types@0.3.0 "DNS-error-payload" (type $DNS-error-payload (;31;)))
   (alias export $wasi:http/types@0.3.0 "TLS-alert-received-payload" (type $TLS-alert-received-payload (;32;)))
   (alias export $wasi:http/types@0.3.0 "field-size-payload" (type $field-size-payload (;33;)))

@@ -29,9 +29,10 @@ pub(super) fn sent(body: &http::Body) -> Result<WasiBody, Unaskable> {
         http::Body::Empty => Source::Frames(Frames::default()),
         http::Body::Bytes(bytes) => Source::Frames(Frames::of([bytes])),
         http::Body::Chunks { chunks, trailers } => Source::Frames(Frames {
-            trailers: match trailers.is_empty() {
-                true => None,
-                false => Some(fields(trailers)?),
+            trailers: if trailers.is_empty() {
+                None
+            } else {
+                Some(fields(trailers)?)
             },
             ..Frames::of(chunks)
         }),

@@ -120,7 +120,7 @@ fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             control if control.is_control() => {
-                quoted.push_str(&format!("\\u{{{:x}}}", u32::from(control)))
+                quoted.push_str(&format!("\\u{{{:x}}}", u32::from(control)));
             }
             other => quoted.push(other),
         }

@@ -30,7 +30,7 @@ pub(super) async fn ask(
     answer: &Answer<'_>,
 ) -> wasmtime::Result<()> {
     let (give, given) = oneshot::channel::<Given>();
-    let (arrived, arrives) = oneshot::channel::<()>();
+    let (taken, is_taken) = oneshot::channel::<()>();
     let (request, _read) = Request::from_http(store.data_mut().http().hooks, request);
     let guest = async {
         let run = store.run_concurrent(async |store| {
@@ -47,8 +47,8 @@ pub(super) async fn ask(
                 })?),
             };
             let _ = give.send(given);
-            let arrives = async {
-                let _ = arrives.await;
+            let taken = async {
+                let _ = is_taken.await;
                 drop(sent);
             };
             let tasks = std::future::poll_fn(|context| store.poll_no_interesting_tasks(context));
@@ -58,7 +58,7 @@ pub(super) async fn ask(
             };
             tokio::select! {
                 biased;
-                () = arrives => {}
+                () = taken => {}
                 () = idle => {}
             }
             std::future::poll_fn(|context| store.poll_no_interesting_tasks(context)).await;
@@ -68,7 +68,7 @@ pub(super) async fn ask(
     };
     let receive = async {
         let received = answer.receive(async { given.await.ok() }).await;
-        drop(arrived);
+        drop(taken);
         received
     };
     answer::alongside(guest, receive).await

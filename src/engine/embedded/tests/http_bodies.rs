@@ -108,7 +108,7 @@ fn eight_mebibytes_pass_through_a_guest_of_three_pages() {
             },
         ] {
             let invocation = Invocation {
-                limits: limits.clone(),
+                limits,
                 ..asking(vec![post(body)])
             };
             let execution = ask(&mut rig, &guest, &invocation);
