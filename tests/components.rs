@@ -2,7 +2,7 @@
 //!
 //! Components are carried by the repository as text, so that a reviewer can read them and no toolchain is needed to run
 //! them. Nobody writes that text: each `suites/<suite>/src/<name>.core.wat` is a core module that a person wrote, with a
-//! line `;; world: ITEMS` naming what it imports and exports. This test builds the component, prints it, and fails when
+//! line `;; world: ITEMS` naming what it imports and exports, and where that needs packages of its own `;; wit: TEXT`. This test builds the component, prints it, and fails when
 //! the text beside it differs. `WASSAY_BLESS=1 cargo test --test components` writes the texts again.
 //!
 //! A line `;; include FILE` of a core text stands for the lines of that file: `suites/commands/src/lib` holds the
@@ -26,7 +26,7 @@ use wit_component::embed_component_metadata;
 use wit_parser::Resolve;
 
 /// Where core modules lie, where their components go, and which packages of the engine's own WIT they are built with.
-const RECIPES: [Recipe; 7] = [
+const RECIPES: [Recipe; 8] = [
     Recipe {
         cores: "suites/commands/src/p2",
         components: "suites/commands/p2",
@@ -71,6 +71,14 @@ const RECIPES: [Recipe; 7] = [
         cores: "suites/http/src/p3",
         components: "suites/http/p3",
         owner: "wasmtime-wasi-http",
+        wit: "src/p3/wit",
+        package: None,
+        world: None,
+    },
+    Recipe {
+        cores: "suites/components/src",
+        components: "suites/components",
+        owner: "wasmtime-wasi",
         wit: "src/p3/wit",
         package: None,
         world: None,
@@ -214,10 +222,12 @@ impl Recipe {
         let world = self
             .world
             .map_or_else(|| world_of(&text), |world| Ok(world.to_owned()))?;
-        let bytes = component(module, &world, wit)?;
-        let head = text
-            .lines()
-            .take_while(|line| line.starts_with(";;") && !line.starts_with(";; world:"));
+        let packages = lines_of(&text, ";; wit:");
+        let bytes = component(module, &format!("{packages}\nworld command {{ {world} }}"), wit)?;
+        let head = text.lines().take_while(|line| {
+            let of_recipe = line.starts_with(";; world:") || line.starts_with(";; wit:");
+            line.starts_with(";;") && !of_recipe
+        });
         let mut printed = String::new();
         for line in head {
             printed.push_str(line);
@@ -233,8 +243,8 @@ impl Recipe {
     }
 }
 
-fn component(mut module: Vec<u8>, world: &str, mut resolve: Resolve) -> Result<Vec<u8>, String> {
-    let source = format!("package wassay:suites;\nworld command {{ {world} }}");
+fn component(mut module: Vec<u8>, items: &str, mut resolve: Resolve) -> Result<Vec<u8>, String> {
+    let source = format!("package wassay:suites;\n{items}");
     let package = resolve
         .push_str("world.wit", &source)
         .map_err(|error| format!("{error:#}"))?;
@@ -251,15 +261,18 @@ fn component(mut module: Vec<u8>, world: &str, mut resolve: Resolve) -> Result<V
 }
 
 fn world_of(text: &str) -> Result<String, String> {
-    let lines: Vec<&str> = text
-        .lines()
-        .filter_map(|line| line.strip_prefix(";; world:"))
-        .map(str::trim)
-        .collect();
-    if lines.is_empty() {
+    let items = lines_of(text, ";; world:");
+    if items.is_empty() {
         return Err("it has no line `;; world: ITEMS`".to_owned());
     }
-    Ok(lines.join(" "))
+    Ok(items)
+}
+
+/// What stands behind a mark at the beginning of lines.
+fn lines_of(text: &str, mark: &str) -> String {
+    let lines = text.lines().filter_map(|line| line.strip_prefix(mark));
+    let lines: Vec<&str> = lines.map(str::trim).collect();
+    lines.join(" ")
 }
 
 /// The text with each `;; include FILE` replaced by that file; the path is relative to the text that names it.

@@ -137,10 +137,12 @@ impl Fit<'_> {
             ParserErrorKind::EmptyTuple => "a tuple has at least one value",
             ParserErrorKind::MultipleChars => "a character is one character",
             ParserErrorKind::InvalidEscape => "there is no such escape",
-            ParserErrorKind::InvalidMultilineString => {
-                "a string of several lines begins and ends on lines of its own"
-            }
-            ParserErrorKind::InvalidToken => "this is not WAVE",
+            ParserErrorKind::InvalidMultilineString => "a string of several lines begins and ends on lines of its own",
+            ParserErrorKind::InvalidToken => match self.source[error.span()].chars().next() {
+                Some('"') => "this string has an escape that WAVE does not have",
+                Some('\'') => "a character is one character, or an escape like `\\n` or `\\u{e9}`",
+                _ => "this is not WAVE",
+            },
             ParserErrorKind::TrailingCharacters => "a value has ended before this",
             ParserErrorKind::UnexpectedEnd => "the value ends too early",
             ParserErrorKind::UnexpectedToken => "this cannot stand here",

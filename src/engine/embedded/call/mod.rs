@@ -55,6 +55,3 @@ pub(super) async fn call(
     }?;
     Ok(End::Returned)
 }
-
-#[cfg(test)]
-mod tests;

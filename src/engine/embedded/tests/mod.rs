@@ -1,6 +1,10 @@
 //! Real little guests on real engines.
 
 mod cached;
+mod call;
+mod call_faults;
+mod call_limits;
+mod call_types;
 mod component;
 mod endings;
 mod faults;

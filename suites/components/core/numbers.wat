@@ -1,0 +1,15 @@
+;; A core module without a component around it: numbers in, numbers out.
+(module
+  (memory (export "memory") 1)
+  (global $ready (mut i32) (i32.const 0))
+  (func (export "_initialize") (global.set $ready (i32.add (global.get $ready) (i32.const 1))))
+  (func (export "ready") (result i32) (global.get $ready))
+  (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
+  (func (export "same64") (param i64) (result i64) (local.get 0))
+  (func (export "half") (param f32) (result f32) (f32.div (local.get 0) (f32.const 2)))
+  (func (export "root") (param f64) (result f64) (f64.sqrt (local.get 0)))
+  (func (export "divide") (param i32 i32) (result i32 i32)
+    (i32.div_s (local.get 0) (local.get 1)) (i32.rem_s (local.get 0) (local.get 1)))
+  (func (export "nothing"))
+  (func (export "vector") (param v128) (result i32) (i32.const 0))
+  (func (export "reference") (result externref) (ref.null extern)))
