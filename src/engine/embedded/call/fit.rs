@@ -137,7 +137,9 @@ impl Fit<'_> {
             ParserErrorKind::EmptyTuple => "a tuple has at least one value",
             ParserErrorKind::MultipleChars => "a character is one character",
             ParserErrorKind::InvalidEscape => "there is no such escape",
-            ParserErrorKind::InvalidMultilineString => "a string of several lines begins and ends on lines of its own",
+            ParserErrorKind::InvalidMultilineString => {
+                "a string of several lines begins and ends on lines of its own"
+            }
             ParserErrorKind::InvalidToken => match self.source[error.span()].chars().next() {
                 Some('"') => "this string has an escape that WAVE does not have",
                 Some('\'') => "a character is one character, or an escape like `\\n` or `\\u{e9}`",

@@ -69,7 +69,10 @@ fn a_result_is_captured_with_its_call_in_canonical_wave() {
         ["demo:math/ops@1.2.3.add(2, 40) = 42", "returned"]
     );
     assert_eq!(
-        outcome("types.wat", &["same-point({y: 1.50e1, x: -7})", "same-perms({exec, read})"]),
+        outcome(
+            "types.wat",
+            &["same-point({y: 1.50e1, x: -7})", "same-perms({exec, read})"]
+        ),
         [
             "same-point({x: -7, y: 15}) = {x: -7, y: 15}",
             "same-perms({read, exec}) = {read, exec}",
@@ -81,7 +84,17 @@ fn a_result_is_captured_with_its_call_in_canonical_wave() {
 #[test]
 fn several_calls_share_one_instance() {
     assert_eq!(
-        outcome("names.wat", &["ops.add(1, 2)", "total()", "ops.twice(5)", "total()", "reset()", "total()"]),
+        outcome(
+            "names.wat",
+            &[
+                "ops.add(1, 2)",
+                "total()",
+                "ops.twice(5)",
+                "total()",
+                "reset()",
+                "total()"
+            ]
+        ),
         [
             "ops.add(1, 2) = 3",
             "total() = 3",
@@ -109,9 +122,15 @@ fn a_name_may_leave_out_what_is_clear_without_it() {
         ("scale(5)", "50"),
     ] {
         let told = outcome("names.wat", &[call]);
-        assert!(told[0].ends_with(&format!(" = {value}")), "{call}: {told:?}");
+        assert!(
+            told[0].ends_with(&format!(" = {value}")),
+            "{call}: {told:?}"
+        );
     }
-    assert_eq!(outcome("names.wat", &["scale(5)"])[0], "scale(5, none) = 50");
+    assert_eq!(
+        outcome("names.wat", &["scale(5)"])[0],
+        "scale(5, none) = 50"
+    );
 }
 
 #[test]
@@ -158,7 +177,10 @@ fn handles_are_named_in_the_order_in_which_they_appear() {
 
 #[test]
 fn a_handle_that_was_given_away_is_the_runtimes_error() {
-    for (call, shown) in [("counter.get($1)", "counter.get($1)"), ("drop($1)", "drop($1)")] {
+    for (call, shown) in [
+        ("counter.get($1)", "counter.get($1)"),
+        ("drop($1)", "drop($1)"),
+    ] {
         for away in ["consume($1)", "drop($1)"] {
             let told = outcome("counters.wat", &["counter(5)", away, call]);
             assert_eq!(told.len(), 3, "{shown}: {told:?}");
@@ -213,22 +235,34 @@ fn numbers_go_in_and_out_of_a_core_module() {
         ("half(nan)", "nan"),
         ("half(-inf)", "-inf"),
         ("half(-0)", "-0"),
-        ("half(0.00000000000000000000000000000000000000000000001)", "0"),
+        (
+            "half(0.00000000000000000000000000000000000000000000001)",
+            "0",
+        ),
         ("root(2)", "1.4142135623730951"),
         ("root(-1)", "nan"),
         ("divide(7, 2)", "(3, 1)"),
     ] {
         let told = outcome("core/numbers.wat", &[call]);
-        assert!(told[0].ends_with(&format!(" = {value}")), "{call}: {told:?}");
+        assert!(
+            told[0].ends_with(&format!(" = {value}")),
+            "{call}: {told:?}"
+        );
         assert_eq!(told[1], "returned");
     }
-    assert_eq!(outcome("core/numbers.wat", &["nothing()"]), ["nothing()", "returned"]);
+    assert_eq!(
+        outcome("core/numbers.wat", &["nothing()"]),
+        ["nothing()", "returned"]
+    );
     assert_eq!(
         outcome("core/numbers.wat", &["_initialize()", "ready()"]),
         ["_initialize()", "ready() = 1", "returned"]
     );
     assert_eq!(
-        outcome("core/numbers.wat", &["add(1, 2)", "divide(1, 0)", "add(3, 4)"]),
+        outcome(
+            "core/numbers.wat",
+            &["add(1, 2)", "divide(1, 0)", "add(3, 4)"]
+        ),
         ["add(1, 2) = 3", "trapped: integer divide by zero"]
     );
 }

@@ -36,7 +36,10 @@ fn a_value_that_is_none_is_the_guests_fault() {
     for call in ["bad-text()", "bad-char()", "bad-place()"] {
         let told = outcome("trouble.wat", &["fine(1)", call, "fine(2)"]);
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[1].starts_with("faulted: ") || told[1].starts_with("trapped: "), "{told:?}");
+        assert!(
+            told[1].starts_with("faulted: ") || told[1].starts_with("trapped: "),
+            "{told:?}"
+        );
     }
 }
 
@@ -72,7 +75,11 @@ fn results_count_as_output() {
         ..Limits::default()
     };
     assert_eq!(
-        limited("types.wat", &["same-bool(true)", "same-string(\"0123456789\")"], little.clone()),
+        limited(
+            "types.wat",
+            &["same-bool(true)", "same-string(\"0123456789\")"],
+            little.clone()
+        ),
         ["same-bool(true) = true", "output overflow"]
     );
     assert_eq!(
@@ -112,7 +119,10 @@ fn what_a_function_writes_is_captured_beside_its_results() {
     let calls = calling(&["say(\"one \")", "say(\"two\")"]);
     let execution = run(&mut Rig::in_memory(), &text, &calls).unwrap();
     assert_eq!(stdout(&execution), "one two");
-    assert_eq!(told(&execution), ["say(\"one \") = 4", "say(\"two\") = 3", "returned"]);
+    assert_eq!(
+        told(&execution),
+        ["say(\"one \") = 4", "say(\"two\") = 3", "returned"]
+    );
     assert!(execution.evidence.entered && execution.evidence.linked);
     assert_eq!(execution.ending, Ending::Returned);
 }

@@ -98,8 +98,20 @@ fn wit(ty: &Ty, declared: &mut Vec<String>) -> String {
             });
             ("variant", cases.collect())
         }
-        Ty::Enum(count) => ("enum", LABELS[..*count].iter().map(|name| format!("%{name}")).collect()),
-        Ty::Flags(count) => ("flags", LABELS[..*count].iter().map(|name| format!("%{name}")).collect()),
+        Ty::Enum(count) => (
+            "enum",
+            LABELS[..*count]
+                .iter()
+                .map(|name| format!("%{name}"))
+                .collect(),
+        ),
+        Ty::Flags(count) => (
+            "flags",
+            LABELS[..*count]
+                .iter()
+                .map(|name| format!("%{name}"))
+                .collect(),
+        ),
     };
     let name = format!("t{}", declared.len());
     declared.push(format!("{keyword} {name} {{ {} }}", items.join(", ")));
@@ -161,20 +173,33 @@ fn values(ty: &Ty) -> BoxedStrategy<String> {
         Ty::List(inner) => prop::collection::vec(values(inner), 0..4)
             .prop_map(|parts| joined('[', &parts, ']'))
             .boxed(),
-        Ty::Tuple(inner) => all(inner).prop_map(|parts| joined('(', &parts, ')')).boxed(),
+        Ty::Tuple(inner) => all(inner)
+            .prop_map(|parts| joined('(', &parts, ')'))
+            .boxed(),
         Ty::Record(fields) => {
-            let optional: Vec<bool> = fields.iter().map(|ty| matches!(ty, Ty::Option(_))).collect();
+            let optional: Vec<bool> = fields
+                .iter()
+                .map(|ty| matches!(ty, Ty::Option(_)))
+                .collect();
             let write = move |parts: Vec<String>| {
                 let parts = parts.iter().zip(&optional).zip(LABELS);
                 let shown = parts.filter(|((text, optional), _)| !(**optional && *text == "none"));
-                let shown: Vec<String> = shown.map(|((text, _), name)| format!("{name}: {text}")).collect();
-                if shown.is_empty() { "{:}".to_owned() } else { joined('{', &shown, '}') }
+                let shown: Vec<String> = shown
+                    .map(|((text, _), name)| format!("{name}: {text}"))
+                    .collect();
+                if shown.is_empty() {
+                    "{:}".to_owned()
+                } else {
+                    joined('{', &shown, '}')
+                }
             };
             all(fields).prop_map(write).boxed()
         }
         Ty::Variant(cases) => {
             let cases = cases.iter().enumerate().map(|(index, ty)| match ty {
-                Some(ty) => values(ty).prop_map(move |text| format!("{}({text})", case(index))).boxed(),
+                Some(ty) => values(ty)
+                    .prop_map(move |text| format!("{}({text})", case(index)))
+                    .boxed(),
                 None => Just(case(index)).boxed(),
             });
             Union::new(cases).boxed()
@@ -189,7 +214,9 @@ fn values(ty: &Ty) -> BoxedStrategy<String> {
         }
         Ty::Result(ok, err) => {
             let side = |word: &'static str, ty: &Option<Box<Ty>>| match ty {
-                Some(ty) => values(ty).prop_map(move |text| format!("{word}({text})")).boxed(),
+                Some(ty) => values(ty)
+                    .prop_map(move |text| format!("{word}({text})"))
+                    .boxed(),
                 None => Just(word.to_owned()).boxed(),
             };
             prop_oneof![side("ok", ok), side("err", err)].boxed()
@@ -251,10 +278,17 @@ fn numbers_have_one_canonical_text() {
         ("u64", "18446744073709551615", "18446744073709551615"),
         ("char", "'\\u{e9}'", "'é'"),
         ("string", "\"\\u{0}\\t\"", "\"\\u{0}\\t\""),
-        ("string", "\"\"\"\n  two\n  lines\n  \"\"\"", "\"two\\nlines\""),
+        (
+            "string",
+            "\"\"\"\n  two\n  lines\n  \"\"\"",
+            "\"two\\nlines\"",
+        ),
     ] {
         let guest = guest(&Ty::Plain(ty));
         let results = returned(&mut rig, &guest, &[given.to_owned()]);
-        assert_eq!(results[0], (call(canonical), Some(format!("({canonical}, 255)"))));
+        assert_eq!(
+            results[0],
+            (call(canonical), Some(format!("({canonical}, 255)")))
+        );
     }
 }
