@@ -73,7 +73,7 @@ impl Call {
         let mut arguments = Vec::new();
         loop {
             let start = scan.at;
-            let end = scan.to_end_of_argument()?;
+            let end = scan.argument_end()?;
             let last = scan.open.is_empty();
             match source.piece(start..end) {
                 Some(argument) => arguments.push(argument),
@@ -201,7 +201,7 @@ struct Scan<'a> {
 impl Scan<'_> {
     /// Walks over an argument and the comma or parenthesis that ends it, and says where that stands. After the
     /// parenthesis of the call nothing is open any more.
-    fn to_end_of_argument(&mut self) -> Result<usize, CallSyntaxError> {
+    fn argument_end(&mut self) -> Result<usize, CallSyntaxError> {
         while let Some(c) = self.rest().chars().next() {
             let at = self.at;
             self.at += c.len_utf8();

@@ -134,7 +134,7 @@ fn planned(
     let results = export.ty.results().map(|ty| values::most_handles(&ty));
     let more = results.fold(0, usize::saturating_add);
     let planned = Planned {
-        index: export.index.clone(),
+        index: export.index,
         text: format!("{}({})", call.name().text, written.join(", ")),
         signature,
         parameters,

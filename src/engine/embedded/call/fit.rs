@@ -79,7 +79,7 @@ fn masked(text: &str) -> (String, Vec<usize>) {
             '"' | '\'' => quoted(rest, c),
             _ => c.len_utf8(),
         };
-        let digit = rest[1.min(length)..].starts_with(|c: char| c.is_ascii_digit());
+        let digit = rest[length..].starts_with(|c: char| c.is_ascii_digit());
         if c == '$' && digit && !before.is_ascii_alphanumeric() && !"-%$".contains(before) {
             handles.push(masked.len());
             masked.push('h');
@@ -108,9 +108,11 @@ fn quoted(text: &str, quote: char) -> usize {
 
 impl Fit<'_> {
     fn misfit(&self, range: Range<usize>, message: impl Into<String>) -> Misfit {
-        let end = range.end.min(self.text.len());
+        // The lexer may stop inside of a character.
+        let end = self.text.ceil_char_boundary(range.end);
+        let start = self.text.floor_char_boundary(range.start).min(end);
         Misfit {
-            range: range.start.min(end)..end,
+            range: start..end,
             message: message.into(),
         }
     }
@@ -140,7 +142,11 @@ impl Fit<'_> {
             ParserErrorKind::InvalidMultilineString => {
                 "a string of several lines begins and ends on lines of its own"
             }
-            ParserErrorKind::InvalidToken => match self.source[error.span()].chars().next() {
+            ParserErrorKind::InvalidToken => match self.text
+                [self.text.floor_char_boundary(error.span().start)..]
+                .chars()
+                .next()
+            {
                 Some('"') => "this string has an escape that WAVE does not have",
                 Some('\'') => "a character is one character, or an escape like `\\n` or `\\u{e9}`",
                 _ => "this is not WAVE",
@@ -199,7 +205,7 @@ impl Fit<'_> {
                 let c = node.as_char(self.source);
                 Val::Char(c.map_err(|error| self.unreadable(&error))?)
             }
-            Type::String if self.is_string(node) => {
+            Type::String if matches!(node.ty(), NodeType::String | NodeType::MultilineString) => {
                 let text = node.as_str(self.source);
                 Val::String(text.map_err(|error| self.unreadable(&error))?.into_owned())
             }
@@ -219,13 +225,9 @@ impl Fit<'_> {
             Type::Result(result) => self.result(node, ty, (result.ok(), result.err()))?,
             Type::Own(_) | Type::Borrow(_) => self.handle(node, ty)?,
             Type::Stream(stream) => self.stream(node, ty, stream.ty())?,
-            Type::Future(future) => self.future(node, ty, future.ty())?,
+            Type::Future(future) => self.future(node, ty, future.ty().as_ref())?,
             Type::Char | Type::String | Type::ErrorContext => return Err(other()),
         })
-    }
-
-    fn is_string(&self, node: &Node) -> bool {
-        matches!(node.ty(), NodeType::String | NodeType::MultilineString)
     }
 
     fn number<T: FromStr>(&self, node: &Node, ty: &Type) -> Result<T, Misfit> {
@@ -287,7 +289,7 @@ impl Fit<'_> {
         let names: Vec<&str> = record.fields().map(|field| field.name).collect();
         if let Some((name, _)) = given.iter().find(|(name, _)| !names.contains(name)) {
             let start = name.as_ptr() as usize - self.source.as_ptr() as usize;
-            let message = self.unknown(("field", name), &names);
+            let message = unknown(("field", name), &names);
             return Err(self.misfit(start..start + name.len(), message));
         }
         let mut fields = Vec::with_capacity(names.len());
@@ -305,16 +307,6 @@ impl Fit<'_> {
         Ok(Val::Record(fields))
     }
 
-    fn unknown(&self, (noun, name): (&str, &str), known: &[&str]) -> String {
-        match wording::closest(name, known.iter().copied()) {
-            Some(near) => format!("there is no {noun} `{name}`; did you mean `{near}`?"),
-            None => {
-                let all = wording::some_of(known.iter().copied(), 8);
-                format!("there is no {noun} `{name}` among {all}")
-            }
-        }
-    }
-
     /// A case of a variant or enum, or flags: what is known by a name of its type.
     fn named(&self, node: &Node, ty: &Type) -> Result<Val, Misfit> {
         let handle = self.handles.contains(&node.span().start);
@@ -326,7 +318,7 @@ impl Fit<'_> {
             let given: Vec<&str> = given.map(|name| name.trim_start_matches('%')).collect();
             if let Some(name) = given.iter().find(|name| !names.contains(name)) {
                 let start = name.as_ptr() as usize - self.source.as_ptr() as usize;
-                let message = self.unknown(("flag", name), &names);
+                let message = unknown(("flag", name), &names);
                 return Err(self.misfit(start..start + name.len(), message));
             }
             let set = names.into_iter().filter(|name| given.contains(name));
@@ -340,7 +332,7 @@ impl Fit<'_> {
             let names: Vec<&str> = names.names().collect();
             return match payload {
                 None if names.contains(&label) => Ok(Val::Enum(label.to_owned())),
-                None => Err(self.at(node, self.unknown(("case", label), &names))),
+                None => Err(self.at(node, unknown(("case", label), &names))),
                 Some(_) => Err(self.expected(node, ty)),
             };
         }
@@ -350,7 +342,7 @@ impl Fit<'_> {
         let cases: Vec<Case<'_>> = variant.cases().collect();
         let Some(case) = cases.iter().find(|case| case.name == label) else {
             let names: Vec<&str> = cases.iter().map(|case| case.name).collect();
-            return Err(self.at(node, self.unknown(("case", label), &names)));
+            return Err(self.at(node, unknown(("case", label), &names)));
         };
         let payload = self.payload(node, (label, payload), case.ty.as_ref())?;
         Ok(Val::Variant(label.to_owned(), payload))
@@ -432,10 +424,10 @@ impl Fit<'_> {
         }
     }
 
-    fn future(&self, node: &Node, ty: &Type, item: Option<Type>) -> Result<Val, Misfit> {
+    fn future(&self, node: &Node, ty: &Type, item: Option<&Type>) -> Result<Val, Misfit> {
         match node.as_variant(self.source) {
             Ok(("future", payload)) => {
-                let value = self.payload(node, ("future", payload), item.as_ref())?;
+                let value = self.payload(node, ("future", payload), item)?;
                 Ok(match value {
                     Some(value) => Val::Variant("future".to_owned(), Some(value)),
                     None => Val::Enum("future".to_owned()),
@@ -453,6 +445,15 @@ impl Fit<'_> {
             format!("expected {shown} as `{notation}`, found {found}"),
         )
     }
+}
+
+/// What is wrong with a name that a type does not have.
+fn unknown((noun, name): (&str, &str), known: &[&str]) -> String {
+    if let Some(near) = wording::closest(name, known.iter().copied()) {
+        return format!("there is no {noun} `{name}`; did you mean `{near}`?");
+    }
+    let all = wording::some_of(known.iter().copied(), 8);
+    format!("there is no {noun} `{name}` among {all}")
 }
 
 /// What is wrong with a handle that there is not.

@@ -13,6 +13,8 @@
 //! | `component`, `core` | the calls themselves |
 //! | `fault` | why a call cannot be made |
 
+#[cfg(test)]
+mod agreement;
 mod component;
 mod core;
 mod exports;

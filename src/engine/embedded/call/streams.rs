@@ -207,8 +207,8 @@ pub(super) fn future(
 ) -> wasmtime::Result<Val> {
     let nothing = Val::Tuple(Vec::new());
     with_item!(ty, T => {
-        let item = T::from_val(item.unwrap_or(&nothing)).ok_or_else(impossible)?;
-        let reader = FutureReader::<T>::new(&mut *store, std::future::ready(Ok::<T, wasmtime::Error>(item)))?;
+        let item = T::from_val(item.unwrap_or(&nothing)).ok_or_else(impossible);
+        let reader = FutureReader::<T>::new(&mut *store, std::future::ready(item))?;
         Ok(Val::Future(reader.try_into_future_any(store)?))
     }, else Err(impossible()))
 }

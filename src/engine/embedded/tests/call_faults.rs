@@ -5,6 +5,220 @@ use super::call::outcome;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
 
+/// Guest, call, the function's type, and the carets with what stands behind them.
+const MISFITS: &[(&str, &str, &str, &str)] = &[
+    (
+        "names.wat",
+        "ops.add(2, \"x\")",
+        "add(a: s32, b: s32) -> s32",
+        "           ^^^ expected s32, found a string",
+    ),
+    (
+        "names.wat",
+        "ops.add(2)",
+        "add(a: s32, b: s32) -> s32",
+        "         ^ `b: s32` is missing",
+    ),
+    (
+        "names.wat",
+        "ops.add(1, 2, 3)",
+        "add(a: s32, b: s32) -> s32",
+        "              ^ expected 2 arguments, found 3",
+    ),
+    (
+        "names.wat",
+        "total(1)",
+        "total() -> s32",
+        "      ^ expected no argument, found 1",
+    ),
+    (
+        "names.wat",
+        "ops.add(2, 3000000000)",
+        "add(a: s32, b: s32) -> s32",
+        "           ^^^^^^^^^^ 3000000000 is out of range for s32",
+    ),
+    (
+        "names.wat",
+        "ops.add(2, 1.5)",
+        "add(a: s32, b: s32) -> s32",
+        "           ^^^ expected s32, found 1.5",
+    ),
+    (
+        "types.wat",
+        "same-u8(-1)",
+        "same-u8(value: u8) -> u8",
+        "        ^^ -1 is out of range for u8",
+    ),
+    (
+        "types.wat",
+        "same-u8(0x10)",
+        "same-u8(value: u8) -> u8",
+        "         ^^^ a value has ended before this",
+    ),
+    (
+        "types.wat",
+        "same-bool(1)",
+        "same-bool(value: bool) -> bool",
+        "          ^ expected bool, found a number",
+    ),
+    (
+        "types.wat",
+        "same-char('ab')",
+        "same-char(value: char) -> char",
+        "          ^^^^ a character is one character, or an escape like `\\n` or `\\u{e9}`",
+    ),
+    (
+        "types.wat",
+        "same-string(\"é\\q\")",
+        "same-string(value: string) -> string",
+        "            ^^ this string has an escape that WAVE does not have",
+    ),
+    (
+        "types.wat",
+        "same-u8(+1)",
+        "same-u8(value: u8) -> u8",
+        "        ^ this is not WAVE",
+    ),
+    (
+        "types.wat",
+        "same-string(x)",
+        "same-string(value: string) -> string",
+        "            ^ expected string, found `x`",
+    ),
+    (
+        "types.wat",
+        "same-string($1)",
+        "same-string(value: string) -> string",
+        "            ^^ expected string, found a handle",
+    ),
+    (
+        "types.wat",
+        "same-bytes([1, 2, true])",
+        "same-bytes(value: list<u8>) -> list<u8>",
+        "                  ^^^^ expected u8, found a bool",
+    ),
+    (
+        "types.wat",
+        "same-color(gren)",
+        "same-color(value: enum { red, green, blue }) -> enum { red, green, blue }",
+        "           ^^^^ there is no case `gren`; did you mean `green`?",
+    ),
+    (
+        "types.wat",
+        "same-color(pink)",
+        "same-color(value: enum { red, green, blue }) -> enum { red, green, blue }",
+        "           ^^^^ there is no case `pink` among red, green, blue",
+    ),
+    (
+        "types.wat",
+        "same-perms({read, wirte})",
+        "same-perms(value: flags { read, write, exec }) -> flags { read, write, exec }",
+        "                  ^^^^^ there is no flag `wirte`; did you mean `write`?",
+    ),
+    (
+        "types.wat",
+        "same-point({x: 1})",
+        "same-point(value: record { x: s32, y: f64 }) -> record { x: s32, y: f64 }",
+        "           ^^^^^^ field `y` is missing",
+    ),
+    (
+        "types.wat",
+        "same-point({x: 1, y: 2, z: 3})",
+        "same-point(value: record { x: s32, y: f64 }) -> record { x: s32, y: f64 }",
+        "                        ^ there is no field `z`; did you mean `x`?",
+    ),
+    (
+        "types.wat",
+        "same-point({x: 1, x: 2})",
+        "same-point(value: record { x: s32, y: f64 }) -> record { x: s32, y: f64 }",
+        "                  ^ this field stands twice",
+    ),
+    (
+        "types.wat",
+        "same-pair((1, \"a\", 2))",
+        "same-pair(value: tuple<u8, string>) -> tuple<u8, string>",
+        "          ^^^^^^^^^^^ expected 2 values, found 3",
+    ),
+    (
+        "types.wat",
+        "same-shape(dot(1))",
+        "same-shape(value: variant { dot, circle(f64), label(string) }) -> variant { dot, circle(f64), label(string) }",
+        "               ^ `dot` has no value",
+    ),
+    (
+        "types.wat",
+        "same-shape(circle)",
+        "same-shape(value: variant { dot, circle(f64), label(string) }) -> variant { dot, circle(f64), label(string) }",
+        "           ^^^^^^ `circle` has a value: f64",
+    ),
+    (
+        "types.wat",
+        "same-result(ok(\"x\"))",
+        "same-result(value: result<u32, string>) -> result<u32, string>",
+        "               ^^^ expected u32, found a string",
+    ),
+    (
+        "types.wat",
+        "same-bare(ok(1))",
+        "same-bare(value: result) -> result",
+        "             ^ `ok` has no value",
+    ),
+    (
+        "tasks.wat",
+        "total([1, 2])",
+        "total(of: stream<u8>) -> u32",
+        "      ^^^^^^ expected stream<u8> as `stream([...])`, found a list",
+    ),
+    (
+        "tasks.wat",
+        "total(stream([1, 300]))",
+        "total(of: stream<u8>) -> u32",
+        "                 ^^^ 300 is out of range for u8",
+    ),
+    (
+        "tasks.wat",
+        "fulfil(7)",
+        "fulfil(of: future<u32>) -> u32",
+        "       ^ expected future<u32> as `future(...)`, found a number",
+    ),
+    (
+        "core/numbers.wat",
+        "add(1, x)",
+        "add(i32, i32) -> i32",
+        "       ^ expected i32, found x",
+    ),
+    (
+        "core/numbers.wat",
+        "add(1, 4294967296)",
+        "add(i32, i32) -> i32",
+        "       ^^^^^^^^^^ 4294967296 is out of range for i32",
+    ),
+    (
+        "core/numbers.wat",
+        "add(1, 0x)",
+        "add(i32, i32) -> i32",
+        "       ^^ expected i32, found 0x",
+    ),
+    (
+        "core/numbers.wat",
+        "half(infinity)",
+        "half(f32) -> f32",
+        "     ^^^^^^^^ expected f32, found infinity",
+    ),
+    (
+        "core/numbers.wat",
+        "divide(1)",
+        "divide(i32, i32) -> (i32, i32)",
+        "        ^ expected 2 arguments, found 1",
+    ),
+    (
+        "core/numbers.wat",
+        "add(1, 2, 3)",
+        "add(i32, i32) -> i32",
+        "          ^ expected 2 arguments, found 3",
+    ),
+];
+
 fn assert_fault(cause: &Cause, code: &str, lines: &[&str], hint: Option<&str>) {
     assert_eq!(cause.message(), lines.join("\n"));
     assert_eq!((cause.code.as_str(), cause.hint.as_deref()), (code, hint));
@@ -25,222 +239,11 @@ fn a_text_that_is_no_call() {
 
 #[test]
 fn arguments_that_do_not_fit() {
-    for (guest, call, signature, carets) in [
-        (
-            "names.wat",
-            "ops.add(2, \"x\")",
-            "add(a: s32, b: s32) -> s32",
-            "           ^^^ expected s32, found a string",
-        ),
-        (
-            "names.wat",
-            "ops.add(2)",
-            "add(a: s32, b: s32) -> s32",
-            "         ^ `b: s32` is missing",
-        ),
-        (
-            "names.wat",
-            "ops.add(1, 2, 3)",
-            "add(a: s32, b: s32) -> s32",
-            "              ^ expected 2 arguments, found 3",
-        ),
-        (
-            "names.wat",
-            "total(1)",
-            "total() -> s32",
-            "      ^ expected no argument, found 1",
-        ),
-        (
-            "names.wat",
-            "ops.add(2, 3000000000)",
-            "add(a: s32, b: s32) -> s32",
-            "           ^^^^^^^^^^ 3000000000 is out of range for s32",
-        ),
-        (
-            "names.wat",
-            "ops.add(2, 1.5)",
-            "add(a: s32, b: s32) -> s32",
-            "           ^^^ expected s32, found 1.5",
-        ),
-        (
-            "types.wat",
-            "same-u8(-1)",
-            "same-u8(value: u8) -> u8",
-            "        ^^ -1 is out of range for u8",
-        ),
-        (
-            "types.wat",
-            "same-u8(0x10)",
-            "same-u8(value: u8) -> u8",
-            "         ^^^ a value has ended before this",
-        ),
-        (
-            "types.wat",
-            "same-bool(1)",
-            "same-bool(value: bool) -> bool",
-            "          ^ expected bool, found a number",
-        ),
-        (
-            "types.wat",
-            "same-char('ab')",
-            "same-char(value: char) -> char",
-            "          ^^^^ a character is one character, or an escape like `\\n` or `\\u{e9}`",
-        ),
-        (
-            "types.wat",
-            "same-string(\"é\\q\")",
-            "same-string(value: string) -> string",
-            "            ^^ this string has an escape that WAVE does not have",
-        ),
-        (
-            "types.wat",
-            "same-u8(+1)",
-            "same-u8(value: u8) -> u8",
-            "        ^ this is not WAVE",
-        ),
-        (
-            "types.wat",
-            "same-string(x)",
-            "same-string(value: string) -> string",
-            "            ^ expected string, found `x`",
-        ),
-        (
-            "types.wat",
-            "same-string($1)",
-            "same-string(value: string) -> string",
-            "            ^^ expected string, found a handle",
-        ),
-        (
-            "types.wat",
-            "same-bytes([1, 2, true])",
-            "same-bytes(value: list<u8>) -> list<u8>",
-            "                  ^^^^ expected u8, found a bool",
-        ),
-        (
-            "types.wat",
-            "same-color(gren)",
-            "same-color(value: enum { red, green, blue }) -> enum { red, green, blue }",
-            "           ^^^^ there is no case `gren`; did you mean `green`?",
-        ),
-        (
-            "types.wat",
-            "same-color(pink)",
-            "same-color(value: enum { red, green, blue }) -> enum { red, green, blue }",
-            "           ^^^^ there is no case `pink` among red, green, blue",
-        ),
-        (
-            "types.wat",
-            "same-perms({read, wirte})",
-            "same-perms(value: flags { read, write, exec }) -> flags { read, write, exec }",
-            "                  ^^^^^ there is no flag `wirte`; did you mean `write`?",
-        ),
-        (
-            "types.wat",
-            "same-point({x: 1})",
-            "same-point(value: record { x: s32, y: f64 }) -> record { x: s32, y: f64 }",
-            "           ^^^^^^ field `y` is missing",
-        ),
-        (
-            "types.wat",
-            "same-point({x: 1, y: 2, z: 3})",
-            "same-point(value: record { x: s32, y: f64 }) -> record { x: s32, y: f64 }",
-            "                        ^ there is no field `z`; did you mean `x`?",
-        ),
-        (
-            "types.wat",
-            "same-point({x: 1, x: 2})",
-            "same-point(value: record { x: s32, y: f64 }) -> record { x: s32, y: f64 }",
-            "                  ^ this field stands twice",
-        ),
-        (
-            "types.wat",
-            "same-pair((1, \"a\", 2))",
-            "same-pair(value: tuple<u8, string>) -> tuple<u8, string>",
-            "          ^^^^^^^^^^^ expected 2 values, found 3",
-        ),
-        (
-            "types.wat",
-            "same-shape(dot(1))",
-            "same-shape(value: variant { dot, circle(f64), label(string) }) -> variant { dot, circle(f64), label(string) }",
-            "               ^ `dot` has no value",
-        ),
-        (
-            "types.wat",
-            "same-shape(circle)",
-            "same-shape(value: variant { dot, circle(f64), label(string) }) -> variant { dot, circle(f64), label(string) }",
-            "           ^^^^^^ `circle` has a value: f64",
-        ),
-        (
-            "types.wat",
-            "same-result(ok(\"x\"))",
-            "same-result(value: result<u32, string>) -> result<u32, string>",
-            "               ^^^ expected u32, found a string",
-        ),
-        (
-            "types.wat",
-            "same-bare(ok(1))",
-            "same-bare(value: result) -> result",
-            "             ^ `ok` has no value",
-        ),
-        (
-            "tasks.wat",
-            "total([1, 2])",
-            "total(of: stream<u8>) -> u32",
-            "      ^^^^^^ expected stream<u8> as `stream([...])`, found a list",
-        ),
-        (
-            "tasks.wat",
-            "total(stream([1, 300]))",
-            "total(of: stream<u8>) -> u32",
-            "                 ^^^ 300 is out of range for u8",
-        ),
-        (
-            "tasks.wat",
-            "fulfil(7)",
-            "fulfil(of: future<u32>) -> u32",
-            "       ^ expected future<u32> as `future(...)`, found a number",
-        ),
-        (
-            "core/numbers.wat",
-            "add(1, x)",
-            "add(i32, i32) -> i32",
-            "       ^ expected i32, found x",
-        ),
-        (
-            "core/numbers.wat",
-            "add(1, 4294967296)",
-            "add(i32, i32) -> i32",
-            "       ^^^^^^^^^^ 4294967296 is out of range for i32",
-        ),
-        (
-            "core/numbers.wat",
-            "add(1, 0x)",
-            "add(i32, i32) -> i32",
-            "       ^^ expected i32, found 0x",
-        ),
-        (
-            "core/numbers.wat",
-            "half(infinity)",
-            "half(f32) -> f32",
-            "     ^^^^^^^^ expected f32, found infinity",
-        ),
-        (
-            "core/numbers.wat",
-            "divide(1)",
-            "divide(i32, i32) -> (i32, i32)",
-            "        ^ expected 2 arguments, found 1",
-        ),
-        (
-            "core/numbers.wat",
-            "add(1, 2, 3)",
-            "add(i32, i32) -> i32",
-            "          ^ expected 2 arguments, found 3",
-        ),
-    ] {
+    for (guest, call, signature, carets) in MISFITS {
         let first = format!("the call does not fit `{signature}`");
         let carets = format!("  {carets}");
         let lines = [first.as_str(), &format!("  {call}"), &carets];
-        assert_fault(&fault(guest, &[call]), "bad-call", &lines, None);
+        assert_fault(&fault(guest, &[*call]), "bad-call", &lines, None);
     }
 }
 

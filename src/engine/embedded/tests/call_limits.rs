@@ -51,11 +51,11 @@ fn limits_hold_for_calls() {
         ..Limits::default()
     };
     for (call, ending) in [("spin()", "timed out"), ("grow()", "out of memory")] {
-        let told = limited("trouble.wat", &["fine(1)", call], short.clone());
+        let told = limited("trouble.wat", &["fine(1)", call], short);
         assert_eq!(told, ["fine(1) = 1", ending]);
     }
     assert_eq!(
-        limited("tasks.wat", &["at-once(1)", "never()"], short.clone()),
+        limited("tasks.wat", &["at-once(1)", "never()"], short),
         ["at-once(1) = 1", "timed out"]
     );
     let little = Limits {
@@ -78,7 +78,7 @@ fn results_count_as_output() {
         limited(
             "types.wat",
             &["same-bool(true)", "same-string(\"0123456789\")"],
-            little.clone()
+            little
         ),
         ["same-bool(true) = true", "output overflow"]
     );

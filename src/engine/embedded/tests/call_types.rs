@@ -33,14 +33,14 @@ const LABELS: [&str; 8] = ["a", "b-c2", "UP", "some", "none", "ok", "nan", "list
 #[derive(Clone, Debug)]
 enum Ty {
     Plain(&'static str),
-    List(Box<Ty>),
-    Record(Vec<Ty>),
-    Tuple(Vec<Ty>),
-    Variant(Vec<Option<Ty>>),
+    List(Box<Self>),
+    Record(Vec<Self>),
+    Tuple(Vec<Self>),
+    Variant(Vec<Option<Self>>),
     Enum(usize),
     Flags(usize),
-    Option(Box<Ty>),
-    Result(Option<Box<Ty>>, Option<Box<Ty>>),
+    Option(Box<Self>),
+    Result(Option<Box<Self>>, Option<Box<Self>>),
 }
 
 const PLAIN: [&str; 13] = [
