@@ -31,7 +31,7 @@ const LABELS: [&str; 8] = ["a", "b-c2", "UP", "some", "none", "ok", "nan", "list
 
 /// A type of WIT.
 #[derive(Clone, Debug)]
-enum Ty {
+pub(super) enum Ty {
     Plain(&'static str),
     List(Box<Self>),
     Record(Vec<Self>),
@@ -225,7 +225,7 @@ fn values(ty: &Ty) -> BoxedStrategy<String> {
 }
 
 /// A guest that gives back values of a type.
-fn guest(ty: &Ty) -> Vec<u8> {
+pub(super) fn guest(ty: &Ty) -> Vec<u8> {
     let mut declared = Vec::new();
     let name = wit(ty, &mut declared);
     let more: Vec<String> = (0..16).map(|index| format!("n{index}: u8")).collect();
@@ -243,7 +243,11 @@ fn call(value: &str) -> String {
 }
 
 /// Sends texts through a guest, and says what came back.
-fn returned(rig: &mut Rig, guest: &[u8], texts: &[String]) -> Vec<(String, Option<String>)> {
+pub(super) fn returned(
+    rig: &mut Rig,
+    guest: &[u8],
+    texts: &[String],
+) -> Vec<(String, Option<String>)> {
     let text = wasmprinter::print_bytes(guest).unwrap();
     let calls: Vec<String> = texts.iter().map(|text| call(text)).collect();
     let calls: Vec<&str> = calls.iter().map(String::as_str).collect();

@@ -4,6 +4,7 @@ mod cached;
 mod call;
 mod call_faults;
 mod call_limits;
+mod call_special;
 mod call_suite;
 mod call_types;
 mod component;
