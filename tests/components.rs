@@ -223,7 +223,11 @@ impl Recipe {
             .world
             .map_or_else(|| world_of(&text), |world| Ok(world.to_owned()))?;
         let packages = lines_of(&text, ";; wit:");
-        let bytes = component(module, &format!("{packages}\nworld command {{ {world} }}"), wit)?;
+        let bytes = component(
+            module,
+            &format!("{packages}\nworld command {{ {world} }}"),
+            wit,
+        )?;
         let head = text.lines().take_while(|line| {
             let of_recipe = line.starts_with(";; world:") || line.starts_with(";; wit:");
             line.starts_with(";;") && !of_recipe

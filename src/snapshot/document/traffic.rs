@@ -79,6 +79,7 @@ fn push_response(
         }
     }
     let cut = match &response.body_end {
+        _ if response.head == Head::None => None,
         BodyEnd::Whole => None,
         BodyEnd::Cut(None) => Some("incomplete".to_owned()),
         BodyEnd::Cut(Some(error)) => Some(format!("incomplete {}", word(error))),
