@@ -54,7 +54,7 @@ fn request(table: &Table<'_>) -> Option<Request> {
         method: method.unwrap_or_else(|| Some("GET".to_owned()))?,
         url: url.unwrap_or_else(|| Some("/".to_owned()))?,
         headers: headers.unwrap_or_else(|| Some(Vec::new()))?,
-        body: body.unwrap_or_else(|| Some(Body::Empty))?,
+        body: body.unwrap_or(Some(Body::Empty))?,
     })
 }
 

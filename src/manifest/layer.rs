@@ -372,7 +372,7 @@ fn place(item: &Item<'_>, text: &Marked<String>, column: usize) -> Mark {
 /// Patterns of interfaces that a component may import.
 fn imports(item: &Item<'_>) -> Option<Vec<String>> {
     let texts = item.strings()?;
-    for text in texts.iter() {
+    for text in &texts {
         if let Err(error) = globset::Glob::new(&text.value) {
             let message = format!("`{}` is no pattern", visible(&text.value));
             let defect = text.at.error("bad-pattern", message);

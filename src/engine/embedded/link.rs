@@ -237,17 +237,24 @@ pub(super) fn offers(entry: Entry, sniffed: &Sniffed) -> Option<ProgramKind> {
             .filter_map(|name| name.strip_prefix(track));
         versions.any(|rest| !rest.contains('-'))
     };
+    let component = sniffed.is_component();
+    // Of a component that has both the newer one is asked, as `wasmtime run` and `wasmtime serve` do.
+    let newest = |tracks: [(&str, ProgramKind); 2]| {
+        let mut tracks = tracks.into_iter().filter(|_| component);
+        tracks
+            .find(|(track, _)| exports(track))
+            .map(|(_, kind)| kind)
+    };
     match entry {
         Entry::Command if sniffed.kind == ProgramKind::P1 => Some(ProgramKind::P1),
-        Entry::Command if !sniffed.is_component() => None,
-        Entry::Command if exports("wasi:cli/run@0.3.") => Some(ProgramKind::P3),
-        Entry::Command if exports("wasi:cli/run@0.2.") => Some(ProgramKind::P2),
-        Entry::Command => None,
-        Entry::Handler if !sniffed.is_component() => None,
-        // Of a component that has both the newer one is asked, as `wasmtime serve` does.
-        Entry::Handler if exports("wasi:http/handler@0.3.") => Some(ProgramKind::HttpP3),
-        Entry::Handler if exports("wasi:http/incoming-handler@0.2.") => Some(ProgramKind::HttpP2),
-        Entry::Handler => None,
+        Entry::Command => newest([
+            ("wasi:cli/run@0.3.", ProgramKind::P3),
+            ("wasi:cli/run@0.2.", ProgramKind::P2),
+        ]),
+        Entry::Handler => newest([
+            ("wasi:http/handler@0.3.", ProgramKind::HttpP3),
+            ("wasi:http/incoming-handler@0.2.", ProgramKind::HttpP2),
+        ]),
         Entry::Exports | Entry::Script | Entry::World => Some(sniffed.kind),
     }
 }
