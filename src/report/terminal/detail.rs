@@ -10,10 +10,12 @@ use crate::model::outcome::UpdatePolicy;
 use crate::report::blobs::Blobs;
 use crate::report::document;
 use crate::report::style::Style;
+use crate::report::style::TEXT;
 use crate::report::style::Tone;
 use crate::report::style::head;
 use crate::report::style::push_indented;
 use crate::report::style::shown;
+use crate::report::style::wrap;
 use crate::report::terminal::lines::TrialLine;
 use crate::report::words;
 use crate::wording;
@@ -28,7 +30,11 @@ const OUTPUT: usize = 10;
 pub(super) const LINE: usize = 400;
 
 /// The line of a trial and what belongs below it.
-pub(super) fn line(trial: &TrialFinished, policy: UpdatePolicy, blobs: &Blobs) -> TrialLine {
+pub(super) fn line(
+    trial: &TrialFinished,
+    policy: UpdatePolicy,
+    (blobs, style): (&Blobs, Style),
+) -> TrialLine {
     let document = blobs.text(trial.document).map(|text| &**text);
     let bytes = trial.resources.output_bytes;
     let mut detail = words::detail(trial, policy, || document::produced(document, bytes));
@@ -44,7 +50,7 @@ pub(super) fn line(trial: &TrialFinished, policy: UpdatePolicy, blobs: &Blobs) -
         verb: words::column(trial, policy),
         id: wording::visible(&trial.trial).into_owned(),
         time: words::seconds(trial.run_us, 3),
-        below: below(trial, blobs, &detail),
+        below: below(trial, (blobs, style), &detail),
         detail,
     }
 }
@@ -60,7 +66,7 @@ fn tone(outcome: Outcome) -> Tone {
 }
 
 /// Finished lines that tell more of a trial that is not good.
-fn below(trial: &TrialFinished, blobs: &Blobs, detail: &str) -> String {
+fn below(trial: &TrialFinished, (blobs, style): (&Blobs, Style), detail: &str) -> String {
     let mut text = String::new();
     match trial.outcome {
         Outcome::Fail => {}
@@ -86,7 +92,7 @@ fn below(trial: &TrialFinished, blobs: &Blobs, detail: &str) -> String {
         push_ending(&mut text, trial, ending, (ending_differs, detail), blobs);
     }
     if fails_by_directives(trial) {
-        push_directives(&mut text, trial);
+        push_directives(&mut text, trial, style);
         return text;
     }
     let compared = blobs.text(trial.document).is_some()
@@ -176,11 +182,18 @@ fn fails_by_directives(trial: &TrialFinished) -> bool {
         && differences.all(|difference| difference.channel == Channel::Results)
 }
 
-fn push_directives(text: &mut String, trial: &TrialFinished) {
+fn push_directives(text: &mut String, trial: &TrialFinished, style: Style) {
     let failed = trial.differences.iter().take(DIFFERENCES);
     for difference in failed {
         let line = words::failed_directive(trial, difference);
-        push_indented(text, &head(&shown(&line), LINE));
+        let line = shown(&line);
+        for (index, part) in wrap(&head(&line, LINE), style.columns() - TEXT - 2)
+            .iter()
+            .enumerate()
+        {
+            let indent = if index == 0 { "" } else { "  " };
+            push_indented(text, &format!("{indent}{part}"));
+        }
     }
     let shown = trial.differences.len().min(DIFFERENCES) as u64;
     let failed = trial

@@ -170,7 +170,7 @@ impl Terminal {
             return;
         }
         if (bad && self.speaks()) || self.verbosity == Verbosity::Verbose {
-            let line = detail::line(trial, self.policy, self.changes.blobs());
+            let line = detail::line(trial, self.policy, (self.changes.blobs(), self.style));
             self.batch.push(line, now);
         }
     }

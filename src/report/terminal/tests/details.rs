@@ -367,3 +367,54 @@ fn different_changes_stand_apart_and_large_ones_are_cut() {
     );
     assert!(!text.contains("   accept"), "nothing is pending");
 }
+
+#[test]
+fn screen_13_failed_directives_stand_below_their_script() {
+    let mut plan = plan(&[("wast", 1)], 1, 0);
+    plan.recognised = vec!["wast: 63 scripts".to_owned()];
+    let mut script = Script::new(plan);
+    let mut concat = trial("wast/values/concat");
+    concat.command = "concat.wast".to_owned();
+    concat.outcome = Outcome::Fail;
+    concat.verdict = Some("differs".to_owned());
+    concat.directives = Some(DirectiveTally {
+        passed: 1_904,
+        total: 1_921,
+    });
+    let message = "assert_invalid: the module was accepted, which is a sentence that goes on for so long that \
+                   it needs another line \x1b[2J";
+    concat.differences = (0..7)
+        .map(|index| Difference {
+            channel: Channel::Results,
+            line: Some(118 + index),
+            expected: None,
+            actual: Some(
+                if index == 1 {
+                    message
+                } else {
+                    "assert_return: no"
+                }
+                .to_owned(),
+            ),
+        })
+        .collect();
+    script.trial(concat);
+    script.suite("wast", 340);
+    script.end(|_| {});
+    assert_eq!(
+        script.told(Style::plain(), Verbosity::Normal),
+        "  Recognised wast: 63 scripts
+  Discovered 1 suite, 1 case, 1 trial in 2ms
+        FAIL wast/values/concat     0.003s
+             concat.wast:118: assert_return: no
+             concat.wast:119: assert_invalid: the module was accepted, which is a sentence that
+               goes on for so long that it needs another line \\x1b[2J
+             concat.wast:120: assert_return: no
+             concat.wast:121: assert_return: no
+             concat.wast:122: assert_return: no
+             ... 12 more
+        FAIL wast             1 trial    1 failed; 1,904 of 1,921 directives        0.34s
+     Summary 1 trial in 0.0s: 1 failed
+"
+    );
+}
