@@ -19,3 +19,6 @@ mod preloads;
 mod rig;
 mod speed;
 mod time;
+mod wast;
+mod wast_components;
+mod wast_stops;

@@ -25,6 +25,7 @@ use json_from_wast::Command;
 use json_from_wast::Const;
 use json_from_wast::WasmFile;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 use std::sync::Arc;
@@ -83,6 +84,8 @@ pub(super) struct Player {
     definitions: HashMap<Option<String>, Result<Code, u32>>,
     /// Names of instances that came to nothing, with their lines.
     broken: HashMap<String, u32>,
+    /// Names of instances that are there.
+    names: HashSet<String>,
     children: HashMap<String, Child>,
 }
 
@@ -120,6 +123,7 @@ impl Player {
             current: Current::None,
             definitions: HashMap::new(),
             broken: HashMap::new(),
+            names: HashSet::new(),
             children: HashMap::new(),
             play: Arc::clone(play),
         })
@@ -232,10 +236,10 @@ impl Player {
                 ..
             } => self.thread(name, shared_module.as_deref(), commands, place),
             Command::Wait { thread, .. } => match self.children.remove(&thread[..]) {
-                Some(child) => match child.wait(&self.play.stores.switch) {
-                    true => Ok(()),
-                    false => Err(Fail::of("the thread panicked")),
-                },
+                Some(child) => child
+                    .wait(&self.play.stores.switch)
+                    .then_some(())
+                    .ok_or_else(|| Fail::of("the thread panicked")),
                 None => Err(Fail::Failed(format!("no thread `${thread}` runs"))),
             },
         }
@@ -271,6 +275,7 @@ impl Player {
                 self.current = instance;
                 if let Some(name) = name {
                     self.broken.remove(name);
+                    self.names.insert(name.to_owned());
                     self.name(name, code).map_err(|error| failed(&error))?;
                 }
                 Ok(())
@@ -285,6 +290,7 @@ impl Player {
     fn broke(&mut self, name: Option<&str>, line: u32) {
         self.current = Current::Broken(line);
         if let Some(name) = name {
+            self.names.remove(name);
             self.broken.insert(name.to_owned(), line);
         }
     }
@@ -295,7 +301,7 @@ impl Player {
                 let made = self.linker.instantiate(&mut self.store, module);
                 if made.is_err() {
                     // An exception of a start function stays with the store until somebody takes it.
-                    drop(self.store.take_pending_exception());
+                    let _ = self.store.take_pending_exception();
                 }
                 Ok(made.map(Current::Core))
             }
@@ -366,6 +372,9 @@ impl Player {
         match (name, &self.current) {
             (Some(name), _) => match self.broken.get(name) {
                 Some(line) => Err(rests_on(*line)),
+                None if !self.names.contains(name) => {
+                    Err(Fail::Failed(format!("no instance `${name}` is there")))
+                }
                 None => self
                     .linker
                     .alias_module(name, as_name)
@@ -474,7 +483,7 @@ impl Player {
             match function.call(&mut self.store, &values, &mut results) {
                 Ok(()) => Outcome::Core(results),
                 Err(error) => {
-                    drop(self.store.take_pending_exception());
+                    let _ = self.store.take_pending_exception();
                     Outcome::Error(error)
                 }
             },
@@ -502,10 +511,12 @@ impl Player {
         }
         let text = serde_json::to_string(commands).expect("commands are plain data");
         let own = Arc::clone(&self.play);
+        let own_name = shared.map(str::to_owned);
         let child = thread::spawn(self.play.stack, move || {
             let Ok(mut player) = Self::bare(&own) else {
                 return;
             };
+            player.names.extend(own_name);
             for (module, field, memory) in memories {
                 let _ = player.linker.define(&player.store, &module, &field, memory);
             }

@@ -89,7 +89,9 @@ impl Scan<'_> {
     /// Passes a comment.
     fn comment(&mut self) {
         if self.rest().starts_with(b";;") {
-            let length = self.rest().iter().position(|byte| *byte == b'\n');
+            // Either end of a line ends a comment; only lines that end with a line feed are counted.
+            let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+            let length = self.rest().iter().position(ends);
             self.at += length.unwrap_or(self.rest().len());
             return;
         }
@@ -187,6 +189,11 @@ mod tests {
             texts(text),
             [(1, "(a \"\\\")\" ;; )\n (; ) ;) b)"), (2, "(c)")]
         );
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_comment() {
+        assert_eq!(texts(";; a\r(b ;; )\r)\n(c)"), [(1, "(b ;; )\r)"), (2, "(c)")]);
     }
 
     #[test]
