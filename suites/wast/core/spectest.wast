@@ -1,0 +1,28 @@
+;; What the suite of the specification imports.
+
+(module
+  (import "spectest" "global_i32" (global $i i32))
+  (import "spectest" "global_i64" (global $j i64))
+  (import "spectest" "memory" (memory 1 2))
+  (import "spectest" "table" (table 10 20 funcref))
+  (import "spectest" "print" (func $print))
+  (import "spectest" "print_i32" (func $print_i32 (param i32)))
+  (import "spectest" "print_i64" (func $print_i64 (param i64)))
+  (import "spectest" "print_f32" (func $print_f32 (param f32)))
+  (import "spectest" "print_f64" (func $print_f64 (param f64)))
+  (import "spectest" "print_i32_f32" (func $print_i32_f32 (param i32 f32)))
+  (import "spectest" "print_f64_f64" (func $print_f64_f64 (param f64 f64)))
+  (func (export "print")
+    (call $print)
+    (call $print_i32 (i32.const 1))
+    (call $print_i64 (i64.const 1))
+    (call $print_f32 (f32.const 1))
+    (call $print_f64 (f64.const 1))
+    (call $print_i32_f32 (i32.const 1) (f32.const 1))
+    (call $print_f64_f64 (f64.const 1) (f64.const 1)))
+  (func (export "globals") (result i32 i64) (global.get $i) (global.get $j))
+  (func (export "grow") (result i32) (memory.grow (i32.const 2))))
+
+(invoke "print")
+(assert_return (invoke "globals") (i32.const 666) (i64.const 666))
+(assert_return (invoke "grow") (i32.const -1))

@@ -1,0 +1,28 @@
+;; Numbers of every type, and every pattern that a result can be held against.
+
+(module $numbers
+  (global (export "answer") i64 (i64.const 42))
+  (func (export "i32") (param i32) (result i32) (local.get 0))
+  (func (export "i64") (param i64) (result i64) (local.get 0))
+  (func (export "f32") (param f32) (result f32) (local.get 0))
+  (func (export "f64") (param f64) (result f64) (local.get 0))
+  (func (export "nan32") (result f32) (f32.div (f32.const 0) (f32.const 0)))
+  (func (export "nan64") (result f64) (f64.const nan:0xc000000000000))
+  (func (export "swap") (param i32 f64) (result f64 i32) (local.get 1) (local.get 0))
+  (func (export "nothing")))
+
+(assert_return (invoke "i32" (i32.const -1)) (i32.const 0xffffffff))
+(assert_return (invoke "i64" (i64.const 0x8000000000000000)) (i64.const -9223372036854775808))
+(assert_return (invoke "f32" (f32.const -0)) (f32.const -0))
+(assert_return (invoke "f32" (f32.const nan:0x200000)) (f32.const nan:0x200000))
+(assert_return (invoke "f64" (f64.const 0x1p-1074)) (f64.const 0x1p-1074))
+(assert_return (invoke "f64" (f64.const inf)) (f64.const inf))
+(assert_return (invoke "nan32") (f32.const nan:canonical))
+(assert_return (invoke "nan64") (f64.const nan:arithmetic))
+(assert_return (invoke "swap" (i32.const 1) (f64.const 2)) (f64.const 2) (i32.const 1))
+(assert_return (invoke "i32" (i32.const 7)) (either (i32.const 6) (i32.const 7)))
+(assert_return (invoke "nothing"))
+(assert_return (get "answer") (i64.const 42))
+(assert_return (invoke $numbers "i32" (i32.const 3)) (i32.const 3))
+(assert_return (get $numbers "answer") (i64.const 42))
+(invoke "nothing")
