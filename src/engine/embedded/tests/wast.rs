@@ -3,8 +3,8 @@
 use super::rig::Rig;
 use super::rig::invocation;
 use super::rig::spec;
-use crate::engine::Prepared;
 use crate::engine::PrepareError;
+use crate::engine::Prepared;
 use crate::model::captured::Directive;
 use crate::model::captured::DirectiveOutcome;
 use crate::model::cause::Cause;
@@ -397,14 +397,23 @@ fn a_fault_half_way_leaves_the_rest() {
          (module (func (call $none)))\n(assert_return (invoke \"f\"))\n(assert_return (invoke \"f\")",
     );
     assert_eq!(told.len(), 6);
-    assert_eq!(
-        told[..2],
-        ["1 module passed", "2 assert_return passed"]
+    assert_eq!(told[..2], ["1 module passed", "2 assert_return passed"]);
+    assert!(
+        told[2].starts_with("3 assert_return failed: unexpected token, expected"),
+        "{}",
+        told[2]
     );
-    assert!(told[2].starts_with("3 assert_return failed: unexpected token, expected"), "{}", told[2]);
-    assert!(told[3].starts_with("4 module failed: unknown func: failed to find name `$none`"), "{}", told[3]);
+    assert!(
+        told[3].starts_with("4 module failed: unknown func: failed to find name `$none`"),
+        "{}",
+        told[3]
+    );
     assert_eq!(told[4], "5 assert_return passed");
-    assert!(told[5].starts_with("6 assert_return failed: expected `)`"), "{}", told[5]);
+    assert!(
+        told[5].starts_with("6 assert_return failed: expected `)`"),
+        "{}",
+        told[5]
+    );
 }
 
 #[test]
@@ -422,10 +431,13 @@ fn a_feature_that_an_engine_lacks_is_named() {
     let mut winch = spec(Strategy::Winch, &[]);
     winch.name = "winch".to_owned();
     let cause = refusal(&winch, ";;! simd = true\n;;! gc = true\n(module)");
-    assert_eq!((cause.code.as_str(), cause.message()), (
-        "feature",
-        "`x.wast` needs `gc`, which engine `winch` does not have"
-    ));
+    assert_eq!(
+        (cause.code.as_str(), cause.message()),
+        (
+            "feature",
+            "`x.wast` needs `gc`, which engine `winch` does not have"
+        )
+    );
     let cause = refusal(&winch, ";;! time_travel = true\n(module)");
     assert_eq!(
         cause.message(),

@@ -59,7 +59,11 @@ fn values_are_compared() {
             "assert_return failed: expected [f32:2], got [f32:1.5]",
         ]
     );
-    assert!(rest[3].starts_with("assert_return failed: expected [], got error \"expected 2 argument"), "{}", rest[3]);
+    assert!(
+        rest[3].starts_with("assert_return failed: expected [], got error \"expected 2 argument"),
+        "{}",
+        rest[3]
+    );
     assert_eq!(
         rest[4..8],
         [
@@ -69,7 +73,13 @@ fn values_are_compared() {
             "register failed: components cannot be registered",
         ]
     );
-    assert!(rest[8].starts_with("assert_trap failed: expected trap \"out of bounds\", got trap \"wasm `unreachable`"), "{}", rest[8]);
+    assert!(
+        rest[8].starts_with(
+            "assert_trap failed: expected trap \"out of bounds\", got trap \"wasm `unreachable`"
+        ),
+        "{}",
+        rest[8]
+    );
 }
 
 #[test]

@@ -62,7 +62,9 @@ fn a_busy_directive_is_stopped() {
 
 #[test]
 fn a_trap_of_a_stopped_guest_is_no_answer() {
-    let execution = cut("(module (func (export \"f\") (loop (br 0))))\n(assert_trap (invoke \"f\") \"interrupt\")");
+    let execution = cut(
+        "(module (func (export \"f\") (loop (br 0))))\n(assert_trap (invoke \"f\") \"interrupt\")",
+    );
     assert_eq!(
         told(&execution.captured.directives)[1],
         format!("2 assert_trap failed: {CUT}")
@@ -71,15 +73,13 @@ fn a_trap_of_a_stopped_guest_is_no_answer() {
 
 #[test]
 fn a_component_that_waits_for_ever_is_stopped() {
-    let execution = cut(
-        r#"(component
+    let execution = cut(r#"(component
              (import "host" (instance $host (export "never-return" (func async))))
              (core func $never (canon lower (func $host "never-return")))
              (core module $m (import "" "never" (func $never)) (func (export "f") (call $never)))
              (core instance $i (instantiate $m (with "" (instance (export "never" (func $never))))))
              (func (export "f") async (canon lift (core func $i "f"))))
-           (invoke "f")"#,
-    );
+           (invoke "f")"#);
     let directives = told(&execution.captured.directives);
     assert_eq!(directives[0], "1 module passed");
     assert_eq!(directives.len(), 2);
@@ -106,7 +106,10 @@ fn a_guest_that_waits_on_its_memory_is_left_behind() {
 
 #[test]
 fn a_thread_that_never_ends_does_not_hang_the_run() {
-    for body in ["(loop (br 0))", "(drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1)))"] {
+    for body in [
+        "(loop (br 0))",
+        "(drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1)))",
+    ] {
         let execution = cut(&format!(
             "(module $m (memory (export \"mem\") 1 1 shared))\n\
              (thread $T (shared (module $m))\n\
@@ -245,7 +248,10 @@ fn a_second_run_compiles_nothing_and_says_the_same() {
     assert_eq!(warm.captured, cold.captured);
     let directives = told(&warm.captured.directives);
     assert_eq!(directives.len(), 7);
-    assert!(directives[5].starts_with("6 nonsense failed: "), "{directives:#?}");
+    assert!(
+        directives[5].starts_with("6 nonsense failed: "),
+        "{directives:#?}"
+    );
     let memory = run(&mut Rig::in_memory(), text);
     assert_eq!(memory.captured, cold.captured);
 }

@@ -26,7 +26,7 @@ use wasmparser::Parser;
 use wasmtime::Engine;
 
 /// Changes when the layout or the meaning of a bundle changes.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// What the compiler said of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -335,7 +335,6 @@ impl Player {
             },
         )
     }
-
 }
 
 /// Says that something was not rejected.

@@ -38,11 +38,15 @@ pub(super) fn keyword(piece: &str) -> &str {
     let Some(inside) = piece.strip_prefix('(') else {
         return "";
     };
-    let inside = inside.trim_start();
-    let end = inside
+    let mut scan = Scan {
+        text: inside,
+        at: 0,
+    };
+    let word = &inside[scan.next_piece().unwrap_or(inside.len())..];
+    let end = word
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .unwrap_or(inside.len());
-    &inside[..end]
+        .unwrap_or(word.len());
+    &word[..end]
 }
 
 /// Lines of growing positions.
@@ -193,7 +197,10 @@ mod tests {
 
     #[test]
     fn a_carriage_return_ends_a_comment() {
-        assert_eq!(texts(";; a\r(b ;; )\r)\n(c)"), [(1, "(b ;; )\r)"), (2, "(c)")]);
+        assert_eq!(
+            texts(";; a\r(b ;; )\r)\n(c)"),
+            [(1, "(b ;; )\r)"), (2, "(c)")]
+        );
     }
 
     #[test]
@@ -206,7 +213,7 @@ mod tests {
     #[test]
     fn the_word_of_a_directive_is_known_without_a_parser() {
         assert_eq!(keyword("(assert_return (invoke"), "assert_return");
-        assert_eq!(keyword("( module)"), "module");
+        assert_eq!(keyword("( ;; a\n (; b ;)module)"), "module");
         assert_eq!(keyword("x"), "");
     }
 

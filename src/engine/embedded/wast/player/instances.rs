@@ -1,5 +1,9 @@
 //! Instances: made, named, registered, or rightly not made.
 
+use super::super::judge;
+use super::super::judge::Outcome;
+use super::super::log::Fail;
+use super::super::log::Judged;
 use super::super::spectest;
 use super::Code;
 use super::Current;
@@ -7,10 +11,6 @@ use super::Player;
 use super::failed;
 use super::rests_on;
 use super::stopped;
-use super::super::judge;
-use super::super::judge::Outcome;
-use super::super::log::Fail;
-use super::super::log::Judged;
 use json_from_wast::WasmFile;
 use wasmtime::Error;
 use wasmtime::component;
@@ -168,9 +168,7 @@ impl Player {
             Ok(_) => Err(Fail::Failed(format!(
                 "expected trap \"{text}\", got an instance"
             ))),
-            Err(error) => {
-                judge::trapped(&mut self.store, &Outcome::Error(error), ("trap", text))
-            }
+            Err(error) => judge::trapped(&mut self.store, &Outcome::Error(error), ("trap", text)),
         }
     }
 }

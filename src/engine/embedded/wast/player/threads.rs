@@ -1,10 +1,10 @@
 //! Threads of a script: each has a store of its own and sees the shared memories of one instance.
 
-use super::Player;
-use super::rests_on;
 use super::super::log::Fail;
 use super::super::log::Judged;
 use super::super::thread;
+use super::Player;
+use super::rests_on;
 use json_from_wast::Command;
 use std::sync::Arc;
 use wasmtime::Extern;
@@ -38,9 +38,7 @@ impl Player {
             };
             player.names.extend(own_name);
             for (module, field, memory) in memories {
-                let _ = player
-                    .linker
-                    .define(&player.store, &module, &field, memory);
+                let _ = player.linker.define(&player.store, &module, &field, memory);
             }
             let commands: Vec<Command<'_>> =
                 serde_json::from_str(&text).expect("it was written a moment ago");
