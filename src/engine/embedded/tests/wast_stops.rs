@@ -268,7 +268,7 @@ fn without_a_compiler_only_sealed_scripts_run() {
 fn altered_scripts_are_refused() {
     let rig = Rig::new();
     let program = script(&rig, "(module)");
-    std::fs::write(&program.main.path, "(module) (module)").unwrap();
+    crate::files::write_atomic(&program.main.path, b"(module) (module)").unwrap();
     let refused = rig.prepare_for(&program, SCRIPT);
     assert!(matches!(refused, Err(PrepareError::Altered { .. })));
 }

@@ -69,20 +69,20 @@ fn make(spec: &EngineSpec, wants: &Wants, fuel: Fuel) -> Made {
         .chain(&wants.declared)
         .cloned()
         .collect();
-    let engine = match try_with(&all) {
-        Ok(engine) => engine,
-        Err(_) => {
-            // Features that only the folder asks for are taken as far as they are there.
-            let mut features = wants.declared.clone();
-            try_with(&features).map_err(|error| lack(spec, wants, fuel, &error))?;
-            for feature in &wants.inferred {
-                features.push(feature.clone());
-                if try_with(&features).is_err() {
-                    features.pop();
-                }
+    let engine = if let Ok(engine) = try_with(&all) {
+        engine
+    } else {
+        // Features that only the folder asks for are taken as far as they are there.
+        let mut features = wants.declared.clone();
+        let mut engine = try_with(&features).map_err(|error| lack(spec, wants, fuel, &error))?;
+        for feature in &wants.inferred {
+            features.push(feature.clone());
+            match try_with(&features) {
+                Ok(more) => engine = more,
+                Err(_) => drop(features.pop()),
             }
-            try_with(&features).map_err(|error| lack(spec, wants, fuel, &error))?
         }
+        engine
     };
     Ok(Arc::new(Bench {
         key: code::engine_key(&engine),

@@ -74,6 +74,9 @@ pub(super) fn key(engine: &Key, file: &ProgramFile) -> Key {
         .as_bytes()
 }
 
+/// Code and whether it is a component's, or the compiler's words.
+type Compiled = Result<(bool, Vec<u8>), Vec<String>>;
+
 /// Compiles everything that a script names, and lays it out as one file.
 pub(super) fn make(engine: &Engine, reading: Reading, threads: usize) -> Result<Vec<u8>, String> {
     let pool = rayon::ThreadPoolBuilder::new()
@@ -91,7 +94,7 @@ pub(super) fn make(engine: &Engine, reading: Reading, threads: usize) -> Result<
         // Components may import it.
         files.push((spectest::SIMPLE_NAME.to_owned(), spectest::SIMPLE.into()));
     }
-    let compiled: Vec<(String, Result<(bool, Vec<u8>), Vec<String>>)> = pool.install(|| {
+    let compiled: Vec<(String, Compiled)> = pool.install(|| {
         files
             .into_par_iter()
             .with_max_len(1)
@@ -133,7 +136,7 @@ pub(super) fn make(engine: &Engine, reading: Reading, threads: usize) -> Result<
 }
 
 /// Code of a module or component, and whether it is a component; or what the compiler says.
-fn compile(engine: &Engine, bytes: &[u8]) -> Result<(bool, Vec<u8>), Vec<String>> {
+fn compile(engine: &Engine, bytes: &[u8]) -> Compiled {
     // Text stands here only where a directive says that it is malformed.
     let binary = wat::parse_bytes(bytes).map_err(|error| vec![first_line(&error.to_string())])?;
     let made = if Parser::is_core_wasm(&binary) {

@@ -67,8 +67,8 @@ pub(super) fn matches<T: 'static>(
         }
         (Val::I32(a), CoreConst::I32 { value }) => *a == value.0,
         (Val::I64(a), CoreConst::I64 { value }) => *a == value.0,
-        (Val::F32(a), CoreConst::F32 { value }) => f32_matches(*a, value),
-        (Val::F64(a), CoreConst::F64 { value }) => f64_matches(*a, value),
+        (Val::F32(a), CoreConst::F32 { value }) => f32_matches(*a, *value),
+        (Val::F64(a), CoreConst::F64 { value }) => f64_matches(*a, *value),
         (Val::V128(a), CoreConst::V128(value)) => v128_matches(a.as_u128(), value),
         (
             Val::FuncRef(None)
@@ -100,8 +100,8 @@ pub(super) fn matches<T: 'static>(
 /// Whether a null reference is expected, of a kind that has this value.
 fn null_matches(actual: &Val, expected: &CoreConst) -> bool {
     match (actual, expected) {
-        (_, CoreConst::RefNull) => true,
-        (Val::FuncRef(_), CoreConst::NullFuncRef)
+        (_, CoreConst::RefNull)
+        | (Val::FuncRef(_), CoreConst::NullFuncRef)
         | (Val::ExternRef(_), CoreConst::NullExternRef)
         | (Val::ExnRef(_), CoreConst::NullExnRef)
         | (Val::ContRef(_), CoreConst::NullContRef)
@@ -155,7 +155,7 @@ fn number_of<T: 'static>(
 }
 
 /// Whether bits are an expected number: bit for bit, since NaNs are not equal to themselves.
-pub(super) fn f32_matches(actual: u32, expected: &FloatConst<f32>) -> bool {
+pub(super) fn f32_matches(actual: u32, expected: FloatConst<f32>) -> bool {
     match expected {
         FloatConst::CanonicalNan => actual & 0x7fff_ffff == 0x7fc0_0000,
         FloatConst::ArithmeticNan => actual & 0x7fc0_0000 == 0x7fc0_0000,
@@ -164,7 +164,7 @@ pub(super) fn f32_matches(actual: u32, expected: &FloatConst<f32>) -> bool {
 }
 
 /// The same for double precision.
-pub(super) fn f64_matches(actual: u64, expected: &FloatConst<f64>) -> bool {
+pub(super) fn f64_matches(actual: u64, expected: FloatConst<f64>) -> bool {
     match expected {
         FloatConst::CanonicalNan => actual & 0x7fff_ffff_ffff_ffff == 0x7ff8_0000_0000_0000,
         FloatConst::ArithmeticNan => actual & 0x7ff8_0000_0000_0000 == 0x7ff8_0000_0000_0000,
@@ -178,11 +178,11 @@ fn v128_matches(actual: u128, expected: &V128) -> bool {
         V128::F32 { value } => value
             .iter()
             .enumerate()
-            .all(|(lane, value)| f32_matches(u32::from_le_bytes(lane_of(&bytes, lane)), value)),
+            .all(|(lane, value)| f32_matches(u32::from_le_bytes(lane_of(&bytes, lane)), *value)),
         V128::F64 { value } => value
             .iter()
             .enumerate()
-            .all(|(lane, value)| f64_matches(u64::from_le_bytes(lane_of(&bytes, lane)), value)),
+            .all(|(lane, value)| f64_matches(u64::from_le_bytes(lane_of(&bytes, lane)), *value)),
         V128::I8 { .. } | V128::I16 { .. } | V128::I32 { .. } | V128::I64 { .. } => {
             actual == expected.to_u128()
         }
@@ -369,19 +369,16 @@ mod tests {
 
     #[test]
     fn nan_patterns_are_matched_by_bits() {
-        assert!(f32_matches(0xffc0_0000, &FloatConst::CanonicalNan));
-        assert!(!f32_matches(0x7fc0_0001, &FloatConst::CanonicalNan));
-        assert!(f32_matches(0x7fc0_0001, &FloatConst::ArithmeticNan));
-        assert!(!f32_matches(0x7fa0_0001, &FloatConst::ArithmeticNan));
-        assert!(f64_matches(
-            0x7ff8_0000_0000_0000,
-            &FloatConst::CanonicalNan
-        ));
+        assert!(f32_matches(0xffc0_0000, FloatConst::CanonicalNan));
+        assert!(!f32_matches(0x7fc0_0001, FloatConst::CanonicalNan));
+        assert!(f32_matches(0x7fc0_0001, FloatConst::ArithmeticNan));
+        assert!(!f32_matches(0x7fa0_0001, FloatConst::ArithmeticNan));
+        assert!(f64_matches(0x7ff8_0000_0000_0000, FloatConst::CanonicalNan));
         assert!(!f64_matches(
             0x7ff0_0000_0000_0001,
-            &FloatConst::ArithmeticNan
+            FloatConst::ArithmeticNan
         ));
-        assert!(!f32_matches(0x8000_0000, &FloatConst::Value(0.0)));
+        assert!(!f32_matches(0x8000_0000, FloatConst::Value(0.0)));
     }
 
     #[test]

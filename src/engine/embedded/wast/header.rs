@@ -134,7 +134,7 @@ fn inferred(path: &Path) -> Wants {
     };
     let components = folders.contains(&"component-model");
     let mut names: Vec<&str> = Vec::new();
-    if folders.iter().any(|part| specification(part)) && !folders.contains(&"misc_testsuite") {
+    if folders.iter().any(specification) && !folders.contains(&"misc_testsuite") {
         wants.words = Words::Free;
         let proposal = folders
             .windows(2)

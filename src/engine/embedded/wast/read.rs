@@ -212,7 +212,9 @@ fn names(command: &Command<'_>, into: &mut Vec<String>) {
         | Command::AssertUnlinkable { file, .. }
         | Command::AssertUninstantiable { file, .. } => into.push(name(file).to_owned()),
         Command::Thread { commands, .. } => {
-            commands.iter().for_each(|command| names(command, into));
+            for command in commands {
+                names(command, into);
+            }
         }
         Command::ModuleInstance { .. }
         | Command::Register { .. }
@@ -248,7 +250,9 @@ fn shift(command: &mut Command<'_>, by: u32) {
         | Command::Wait { line, .. } => *line += by,
         Command::Thread { line, commands, .. } => {
             *line += by;
-            commands.iter_mut().for_each(|command| shift(command, by));
+            for command in commands {
+                shift(command, by);
+            }
         }
     }
 }

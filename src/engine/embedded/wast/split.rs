@@ -58,8 +58,7 @@ struct Lines<'a> {
 
 impl Lines<'_> {
     fn of(&mut self, position: usize) -> u32 {
-        let passed = &self.text.as_bytes()[self.at..position];
-        let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
+        let breaks = self.text[self.at..position].matches('\n').count();
         self.line = self
             .line
             .saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));

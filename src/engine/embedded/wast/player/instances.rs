@@ -135,11 +135,7 @@ impl Player {
                 None if !self.names.contains(name) => {
                     Err(Fail::Failed(format!("no instance `${name}` is there")))
                 }
-                None => self
-                    .linker
-                    .alias_module(name, as_name)
-                    .map(|_| ())
-                    .map_err(fail),
+                None => self.linker.alias_module(name, as_name).map_err(fail),
             },
             (None, Current::Core(instance)) => {
                 let instance = *instance;
