@@ -272,18 +272,3 @@ fn altered_scripts_are_refused() {
     let refused = rig.prepare_for(&program, SCRIPT);
     assert!(matches!(refused, Err(PrepareError::Altered { .. })));
 }
-
-#[test]
-fn deep_recursion_ends_as_a_trap_however_much_stack_a_guest_may_take() {
-    let text = "(module (func $f (export \"f\") (call $f)))\n(assert_exhaustion (invoke \"f\") \"call stack exhausted\")";
-    let options = [
-        ("wasm.max-wasm-stack", "33554432"),
-        ("wasm.async-stack-size", "67108864"),
-    ];
-    let mut rig = Rig::of(&spec(Strategy::Cranelift, &options));
-    let execution = run(&mut rig, text);
-    assert_eq!(
-        told(&execution.captured.directives)[1],
-        "2 assert_exhaustion passed"
-    );
-}

@@ -26,12 +26,7 @@ pub(super) struct Bench {
     pub(super) engine: Engine,
     /// Digest of everything that changes code.
     pub(super) key: Key,
-    /// Bytes of stack for a thread that calls into core modules.
-    pub(super) stack: usize,
 }
-
-/// Stack beside what guests may take of it: the host's own calls, and wasmtime's half a megabyte for guests.
-const STACK: usize = 8 << 20;
 
 /// What an engine does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,17 +81,8 @@ fn make(spec: &EngineSpec, wants: &Wants, fuel: Fuel) -> Made {
     };
     Ok(Arc::new(Bench {
         key: code::engine_key(&engine),
-        stack: stack(spec),
         engine,
     }))
-}
-
-/// Calls into core modules take place on the stack of their thread, as far down as the engine's options let them.
-fn stack(spec: &EngineSpec) -> usize {
-    let EngineKind::Embedded { options, .. } = &spec.kind;
-    let guest = options.get("wasm.max-wasm-stack");
-    let guest: usize = guest.and_then(|text| text.parse().ok()).unwrap_or(0);
-    STACK.saturating_add(guest)
 }
 
 /// Which of the declared features is to blame.

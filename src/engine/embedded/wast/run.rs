@@ -41,6 +41,9 @@ const FAR: Duration = Duration::from_hours(100 * 365 * 24);
 /// How long a script that was told to stop has time to do so before its thread is left behind.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// Stack of a script's threads. Calls into core modules take place on it, and wasmtime lets them take half a megabyte.
+const STACK: usize = 8 << 20;
+
 /// What a script that says that it hogs memory may take: address space, of which it touches little.
 const HOG: u64 = 1 << 40;
 
@@ -189,7 +192,7 @@ fn play(script: &Script, opened: Opened, limits: &Limits) -> Play {
         },
         log: Log::default(),
         words: script.words,
-        stack: script.bench.stack,
+        stack: STACK,
     }
 }
 
