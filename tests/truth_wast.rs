@@ -175,7 +175,7 @@ fn find(folder: &Path) -> Vec<PathBuf> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for entry in entries {
-        let path = entry.unwrap().path();
+        let path = entry.expect("the tree can be read").path();
         if path.is_dir() {
             found.extend(find(&path));
         } else if path
@@ -210,7 +210,7 @@ fn there(wasmtime: &Path, path: &Path) -> Option<String> {
 
 /// Options of `wasmtime wast` for a script.
 fn flags(path: &Path) -> Vec<String> {
-    let text = fs::read(path).unwrap();
+    let text = fs::read(path).expect("the script can be read");
     let text = String::from_utf8_lossy(&text);
     let whole = path.to_string_lossy();
     let own = whole.contains("/misc_testsuite/");
@@ -265,10 +265,14 @@ fn engine() -> Arc<dyn Engine> {
 
 /// What the engine here finds wrong.
 fn here(engine: &dyn Engine, seat: &mut dyn Seat, path: &Path) -> Side {
-    let bytes = fs::read(path).unwrap();
+    let bytes = fs::read(path).expect("the script can be read");
     let program = Program {
         main: ProgramFile {
-            label: path.file_name().unwrap().to_string_lossy().into_owned(),
+            label: path
+                .file_name()
+                .expect("a script is a file")
+                .to_string_lossy()
+                .into_owned(),
             path: path.to_owned(),
             digest: Sha256::of(&bytes),
             home: Home::Tree,
