@@ -72,6 +72,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Command,
+        Self::Script,
+        Self::Http,
+        Self::Invoke,
+        Self::Wast,
+        Self::Interface,
+    ];
+
     /// The key in manifests, the word in filters and records.
     pub fn as_str(self) -> &'static str {
         match self {

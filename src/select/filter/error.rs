@@ -108,7 +108,7 @@ pub(super) fn functions() -> Vec<&'static str> {
 /// The words that `kind()` and `outcome()` know; nothing for other functions, whose names are the tree's.
 pub(super) fn words(field: Field) -> Vec<&'static str> {
     match field {
-        Field::Kind => [Kind::Command, Kind::Script].map(Kind::as_str).to_vec(),
+        Field::Kind => Kind::ALL.map(Kind::as_str).to_vec(),
         Field::Outcome => Outcome::ALL.map(Outcome::as_str).to_vec(),
         Field::Suite | Field::Project | Field::Case | Field::Tag | Field::Engine => Vec::new(),
     }
