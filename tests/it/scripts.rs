@@ -39,13 +39,13 @@ fn directives(tree: &Harness, record: &str, trial: &str) -> (Vec<(u64, String, S
     let text = tree.read(record);
     let lines = text
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        .map(|line| serde_json::from_str::<Value>(line).expect("a record is JSON"));
     let lines: Vec<Value> = lines.filter(|line| line["trial"] == trial).collect();
     let of = |event: &'static str| lines.iter().filter(move |line| line["event"] == event);
     let directives = of("directive").map(|line| {
-        let text = |key: &str| line[key].as_str().unwrap().to_owned();
+        let text = |key: &str| line[key].as_str().expect("it is a text").to_owned();
         (
-            line["line"].as_u64().unwrap(),
+            line["line"].as_u64().expect("it is a number"),
             text("kind"),
             text("outcome"),
         )

@@ -11,7 +11,7 @@ use wassay::model::http::Body;
 use wassay::model::http::Request;
 
 /// Nothing that is compared takes so long; a server that hangs must not hang the test.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What came back.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -153,17 +153,21 @@ fn compare(kind: Kind, ask: fn(&Wasmtime, &Question<'_>) -> Answers) {
                 while let Some(case) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let id = case.id.to_string();
                     match accepted(case) {
-                        Err(fault) => report.lock().unwrap().faults.push(format!("{id}: {fault}")),
+                        Err(fault) => report
+                            .lock()
+                            .expect("no thread panics")
+                            .faults
+                            .push(format!("{id}: {fault}")),
                         Ok(accepted) => {
                             let answers = ask(&wasmtime, &Question { case, accepted });
-                            report.lock().unwrap().add(&id, answers);
+                            report.lock().expect("no thread panics").add(&id, answers);
                         }
                     }
                 }
             });
         }
     });
-    let mut report = report.into_inner().unwrap();
+    let mut report = report.into_inner().expect("no thread panics");
     if only.is_empty() {
         report.stale(kind, &cases);
         if report.agreeing.len() < AT_LEAST {
