@@ -248,6 +248,32 @@ fn a_draft_of_wasi_is_refused_in_those_words() {
 }
 
 #[test]
+fn an_entry_without_its_functions_says_what_is_missing() {
+    for (kind, name, function) in [
+        ("command", "wasi:cli/run@0.3.0", "run"),
+        ("command", "wasi:cli/run@0.2.0", "run"),
+        ("http", "wasi:http/handler@0.3.0", "handle"),
+        ("http", "wasi:http/incoming-handler@0.2.0", "handle"),
+    ] {
+        let manifest = format!("[[case]]\n{kind} = \"hollow.wat\"\n");
+        let text = format!("(component (instance $i) (export \"{name}\" (instance $i)))");
+        let tree = Harness::with_root()
+            .file("suites/demo/wassay.toml", manifest)
+            .file("suites/demo/hollow.wat", text);
+        let output = tree.wassay(&["run"]).exits(4);
+        let words: Vec<&str> = output.stderr.split_whitespace().collect();
+        let said = words.join(" ");
+        for words in [
+            "`hollow.wat` exports an interface of WASI without what belongs to it",
+            &format!("does not have export `{function}`"),
+            "those of the WIT of that version of WASI",
+        ] {
+            assert!(said.contains(words), "{name}: `{words}` is not in\n{said}");
+        }
+    }
+}
+
+#[test]
 fn declared_values_are_held_against_answers_and_results() {
     let manifest = |status: u16, body: &str, second: &str| {
         format!(

@@ -316,6 +316,14 @@ pub(super) fn no_entry(entry: Entry, label: &str, sniffed: &Sniffed) -> Cause {
     cause
 }
 
+/// The cause of an entry point that has the right name, and not the functions that belong to it.
+pub(super) fn strange_entry(label: &str, error: &wasmtime::Error) -> Cause {
+    let message = format!("`{label}` exports an interface of WASI without what belongs to it");
+    let mut cause = Cause::new(Stage::Link, "strange-entry", message);
+    cause.chain.extend(error.chain().map(ToString::to_string));
+    cause.hint("the functions of an interface and their types are those of the WIT of that version of WASI")
+}
+
 /// What to do about an export that is the entry of a WASI version which does not link here.
 fn draft(exports: &[String]) -> Option<String> {
     let draft = exports

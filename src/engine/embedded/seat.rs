@@ -281,7 +281,9 @@ impl Worker {
         let program = match main {
             Loaded::Component(main) => {
                 let pre = lane.components()?.instantiate_pre(&main).map_err(fault)?;
-                component(ready, pre).map_err(fault)?
+                component(ready, pre).map_err(|error| {
+                    EngineError::Call(Box::new(link::strange_entry(&ready.label, &error)))
+                })?
             }
             Loaded::Module(main) if ready.entry == Entry::Exports => {
                 let pre = lane.core()?.instantiate_pre(&main).map_err(fault)?;
