@@ -275,19 +275,22 @@ fn an_entry_without_its_functions_says_what_is_missing() {
 
 #[test]
 fn declared_values_are_held_against_answers_and_results() {
-    let manifest = |status: u16, body: &str, second: &str| {
+    let manifest = |status: u16, of: &str, body: &str, second: &str| {
         format!(
             "[[case]]\nhttp = \"guest.wat\"\nname = \"ask\"\n[case.want]\nstatus = {status}\nbody = \"{body}\"\nheaders = {{ \
-             Content-Type = \"text/plain\" }}\n[[case]]\ninvoke = \"guest.wat\"\nname = \"call\"\ncall = ['fold(\"ab\")', \
+             Content-Type = \"{of}\" }}\n[[case]]\ninvoke = \"guest.wat\"\nname = \"call\"\ncall = ['fold(\"ab\")', \
              \"sum([1, 2])\"]\nwant = {{ results = ['\"ba\"', \"{second}\"] }}\n"
         )
     };
-    let tree = tree(&manifest(200, "hello from WAT\\n", "some(3)"));
+    let tree = tree(&manifest(200, "text/plain", "hello from WAT\\n", "some(3)"));
     tree.wassay(&["run"]).exits(0).says("2 passed");
-    tree.write("suites/demo/wassay.toml", manifest(404, "hello", "none"));
+    tree.write(
+        "suites/demo/wassay.toml",
+        manifest(404, "text/html", "hello", "none"),
+    );
     let output = tree.wassay(&["run", "-j", "1"]).exits(1);
     for text in [
-        "             response:\n             │ - status 404\n             │ + status 200\n             │ - hello (no \
+        "             response:\n             │ - status 404\n             │ + status 200\n             │ - Content-Type: text/html\n             │ + Content-Type: text/plain\n             │ - hello (no \
          newline)\n             │ + hello from WAT\n",
         "             results:\n             │ - none\n             │ + some(3)\n",
     ] {

@@ -32,6 +32,16 @@ const WAITS: &str = r#";;! threads = true
 (assert_return (invoke "one") (i32.const 1))
 "#;
 
+/// A thread that is busy for ever, and a directive that waits for it.
+const THREAD: &str = r#";;! threads = true
+(module (func (export "one") (result i32) (i32.const 1)))
+(assert_return (invoke "one") (i32.const 1))
+(thread $T
+  (module (func (export "spin") (loop (br 0))))
+  (invoke "spin"))
+(wait $T)
+"#;
+
 const GC: &str = ";;! gc = true\n(module (type $s (struct (field i32))))\n";
 
 /// What the record says of each directive of a trial, and its line `trial-finished`.
@@ -172,6 +182,23 @@ fn a_wait_that_never_ends_is_ended_by_the_limit() {
             (9, "assert_return", "failed"),
         ]
     );
+    assert_eq!(finished["ending"]["kind"], "timed-out");
+}
+
+#[test]
+fn a_thread_that_never_ends_is_ended_by_the_limit() {
+    let tree = Harness::with_root()
+        .file(
+            "suites/demo/wassay.toml",
+            "[defaults]\nlimits = { timeout = \"200ms\" }\n",
+        )
+        .file("suites/demo/thread.wast", THREAD);
+    tree.wassay(&["run", "--record", "r.ndjson"])
+        .exits(1)
+        .says("timed out");
+    let (found, finished) = directives(&tree, "r.ndjson", "demo/thread");
+    let before = [(2, "module", "passed"), (3, "assert_return", "passed")];
+    assert_eq!(told(&found)[..2], before);
     assert_eq!(finished["ending"]["kind"], "timed-out");
 }
 

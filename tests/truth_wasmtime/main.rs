@@ -11,8 +11,7 @@
 
 #![expect(
     clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a test that compares says what it compared, and one that is skipped says so"
+    reason = "a test that compares says what it compared"
 )]
 
 mod client;
@@ -26,8 +25,9 @@ use crate::peer::Wasmtime;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::env;
-use std::fmt::Write as _;
 use std::fs;
+use std::io;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -135,7 +135,11 @@ fn handlers_answer_what_they_answer_under_wasmtime_serve() {
 /// Asks everything of one kind, and fails with every disagreement at once.
 fn compare(kind: Kind, ask: fn(&Wasmtime, &Question<'_>) -> Answers) {
     let Some(program) = env::var_os("WASSAY_TEST_WASMTIME").filter(|path| !path.is_empty()) else {
-        eprintln!("skipped: WASSAY_TEST_WASMTIME names no wasmtime to compare {kind} cases with");
+        // Straight to the stream: the test harness keeps back what a passing test prints.
+        let _ = writeln!(
+            io::stderr(),
+            "skipped: WASSAY_TEST_WASMTIME names no wasmtime to compare {kind} cases with"
+        );
         return;
     };
     let only = env::var("WASSAY_TEST_WASMTIME_ONLY").unwrap_or_default();
@@ -278,10 +282,10 @@ impl Report {
             self.others.len()
         );
         for (name, reason) in &self.others {
-            writeln!(text, "  {name}: {reason}").expect("a string takes all text");
+            text.push_str(&format!("  {name}: {reason}\n"));
         }
         for remark in &self.remarks {
-            writeln!(text, "  {remark}").expect("a string takes all text");
+            text.push_str(&format!("  {remark}\n"));
         }
         text
     }
