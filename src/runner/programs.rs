@@ -129,11 +129,15 @@ pub(crate) fn digests(trials: &[Trial]) -> Digests {
     paths.dedup();
     paths.sort_unstable();
     paths.dedup();
-    paths
-        .into_par_iter()
-        .map(|path| (path.to_owned(), digest(path)))
-        .collect()
+    let hashed = |path: &Path| (path.to_owned(), digest(path));
+    if paths.len() < FEW {
+        return paths.into_iter().map(hashed).collect();
+    }
+    paths.into_par_iter().map(hashed).collect()
 }
+
+/// Starting the threads of a pool costs more than hashing so few files.
+const FEW: usize = 16;
 
 fn digest(path: &Path) -> Result<Sha256, Cause> {
     let bytes = fs::read(path).map_err(|error| {

@@ -40,6 +40,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::OnceLock;
 use std::sync::PoisonError;
 use std::sync::Weak;
 use std::time::Instant;
@@ -63,10 +64,29 @@ pub(super) struct Workshop {
 struct Bench {
     tasks: Tasks,
     engine: Engine,
-    core: Linker<World>,
-    components: wasmtime::component::Linker<World>,
-    known: HashSet<Import>,
+    /// Made when the first core module asks, and the other when the first component is compiled: hundreds of functions,
+    /// for nothing where there is none.
+    core: OnceLock<CoreLinker>,
+    components: OnceLock<wasmtime::component::Linker<World>>,
     key: Key,
+}
+
+/// What core modules get, and the names of all of it.
+struct CoreLinker {
+    linker: Linker<World>,
+    known: HashSet<Import>,
+}
+
+/// What is made when it is first asked for.
+fn made_once<T>(
+    cell: &OnceLock<T>,
+    make: impl FnOnce() -> wasmtime::Result<T>,
+) -> Result<&T, PrepareError> {
+    if let Some(made) = cell.get() {
+        return Ok(made);
+    }
+    let made = make().map_err(|error| PrepareError::Unable(format!("{error:#}")))?;
+    Ok(cell.get_or_init(|| made))
 }
 
 /// A unit and what it took to get it.
@@ -114,8 +134,8 @@ impl Workshop {
     }
 
     /// What core modules get without preloads.
-    pub(super) fn known(&self) -> &HashSet<Import> {
-        &self.many.known
+    pub(super) fn known(&self) -> Result<&HashSet<Import>, PrepareError> {
+        Ok(&self.many.core()?.known)
     }
 
     /// Finds or makes the unit of a file.
@@ -198,17 +218,28 @@ impl Workshop {
 impl Bench {
     fn new(spec: &EngineSpec, flavour: Flavour) -> Result<Self, EngineError> {
         let engine = config::engine(spec, Role::Compile, flavour)?;
-        let bug = |error: wasmtime::Error| EngineError::Bug(format!("{error:#}"));
-        let core = link::core(&engine).map_err(bug)?;
-        let components = link::components(&engine, flavour.tasks).map_err(bug)?;
-        let known = link::known(&core, Store::new(&engine, nobody()));
         Ok(Self {
             tasks: flavour.tasks,
             key: code::engine_key(&engine),
             engine,
-            core,
-            components,
-            known,
+            core: OnceLock::new(),
+            components: OnceLock::new(),
+        })
+    }
+
+    /// The linker of core modules.
+    fn core(&self) -> Result<&CoreLinker, PrepareError> {
+        made_once(&self.core, || {
+            let linker = link::core(&self.engine)?;
+            let known = link::known(&linker, Store::new(&self.engine, nobody()));
+            Ok(CoreLinker { linker, known })
+        })
+    }
+
+    /// The linker of components.
+    fn components(&self) -> Result<&wasmtime::component::Linker<World>, PrepareError> {
+        made_once(&self.components, || {
+            link::components(&self.engine, self.tasks)
         })
     }
 
@@ -257,7 +288,7 @@ impl Bench {
         let loaded = unit
             .load(&self.engine, cache, &file.label)
             .map_err(|error| failed(error.to_string()))?;
-        unit.facts.refusal = self.link(&unit.facts.sniffed, &loaded);
+        unit.facts.refusal = self.link(&unit.facts.sniffed, &loaded)?;
         if unit.facts.refusal.is_some() {
             unit.code = None;
         }
@@ -265,26 +296,26 @@ impl Bench {
     }
 
     /// Why a unit does not link, whatever it is linked with.
-    fn link(&self, sniffed: &Sniffed, loaded: &Loaded) -> Option<Refusal> {
-        match loaded {
+    fn link(&self, sniffed: &Sniffed, loaded: &Loaded) -> Result<Option<Refusal>, PrepareError> {
+        let error = match loaded {
             Loaded::Module(module) => {
+                let core = self.core()?;
                 // Imports that preloads have to meet are looked at with the whole program.
-                if !link::unmet_core(sniffed, &self.known, &[]).is_empty() {
-                    return None;
+                if !link::unmet_core(sniffed, &core.known, &[]).is_empty() {
+                    return Ok(None);
                 }
-                let error = self.core.instantiate_pre(module).err()?;
-                Some(Refusal::Mismatch(chain(&error)))
+                core.linker.instantiate_pre(module).err()
             }
-            Loaded::Component(component) => {
-                let error = self.components.instantiate_pre(component).err()?;
-                let unmet = link::unmet_component(sniffed);
-                Some(if unmet.is_empty() {
-                    Refusal::Mismatch(chain(&error))
-                } else {
-                    Refusal::Unmet(unmet)
-                })
-            }
-        }
+            Loaded::Component(component) => self.components()?.instantiate_pre(component).err(),
+        };
+        let unmet = || match loaded {
+            Loaded::Module(_) => Vec::new(),
+            Loaded::Component(_) => link::unmet_component(sniffed),
+        };
+        Ok(error.map(|error| match unmet() {
+            unmet if unmet.is_empty() => Refusal::Mismatch(chain(&error)),
+            unmet => Refusal::Unmet(unmet),
+        }))
     }
 }
 

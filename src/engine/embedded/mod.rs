@@ -364,7 +364,7 @@ fn accept(
         .iter()
         .map(|(name, _, unit)| (name.clone(), &unit.facts.sniffed))
         .collect();
-    let unmet = link::unmet_core(sniffed, shop.known(), &before);
+    let unmet = link::unmet_core(sniffed, shop.known()?, &before);
     if unmet.is_empty() {
         return Ok(());
     }
