@@ -370,7 +370,7 @@ fn different_changes_stand_apart_and_large_ones_are_cut() {
 
 #[test]
 fn screen_13_failed_directives_stand_below_their_script() {
-    let mut plan = plan(&[("wast", 1)], 1, 0);
+    let mut plan = plan(&[("wast", 2)], 2, 0);
     plan.recognised = vec!["wast: 63 scripts".to_owned()];
     let mut script = Script::new(plan);
     let mut concat = trial("wast/values/concat");
@@ -399,12 +399,13 @@ fn screen_13_failed_directives_stand_below_their_script() {
         })
         .collect();
     script.trial(concat);
+    script.trials("wast", 1, 0);
     script.suite("wast", 340);
     script.end(|_| {});
     assert_eq!(
         script.told(Style::plain(), Verbosity::Normal),
         "  Recognised wast: 63 scripts
-  Discovered 1 suite, 1 case, 1 trial in 2ms
+  Discovered 1 suite, 2 cases, 2 trials in 2ms
         FAIL wast/values/concat     0.003s
              concat.wast:118: assert_return: no
              concat.wast:119: assert_invalid: the module was accepted, which is a sentence that
@@ -413,8 +414,8 @@ fn screen_13_failed_directives_stand_below_their_script() {
              concat.wast:121: assert_return: no
              concat.wast:122: assert_return: no
              ... 12 more
-        FAIL wast             1 trial    1 failed; 1,904 of 1,921 directives        0.34s
-     Summary 1 trial in 0.0s: 1 failed
+        FAIL wast             2 trials   1 passed, 1 failed; 1,904 of 1,921 directives  0.34s
+     Summary 2 trials in 0.0s: 1 passed, 1 failed
 "
     );
 }
