@@ -20,7 +20,18 @@ struct Kept {
     limit: u64,
     /// Bytes of the results of calls so far.
     results: u64,
+    /// Bytes of the guest's own requests so far: methods and URLs, and bodies.
+    requests: [u64; 2],
     overflowed: bool,
+}
+
+/// What of one of the guest's own requests is counted.
+#[derive(Clone, Copy)]
+pub(super) enum RequestPart {
+    /// Its method, its URL, and that it is there.
+    Head,
+    /// Its body.
+    Body,
 }
 
 impl Capture {
@@ -59,6 +70,25 @@ impl Capture {
         Ok(())
     }
 
+    /// Counts bytes of the guest's own requests: those of all requests together, however many there are.
+    ///
+    /// # Errors
+    /// [`Overflow`] where bodies would pass the limit, or methods and URLs the limit or a megabyte; the trial then ends.
+    pub(super) fn charge_request(&self, part: RequestPart, bytes: usize) -> Result<(), Overflow> {
+        let mut kept = self.kept();
+        let limit = match part {
+            RequestPart::Head => kept.limit.max(1 << 20),
+            RequestPart::Body => kept.limit,
+        };
+        let spent = &mut kept.requests[part as usize];
+        *spent = spent.saturating_add(bytes as u64);
+        if *spent > limit {
+            kept.overflowed = true;
+            return Err(Overflow);
+        }
+        Ok(())
+    }
+
     /// Appends what a call returned.
     ///
     /// # Errors
@@ -77,12 +107,12 @@ impl Capture {
         Ok(())
     }
 
-    /// Most bytes of one body, or of all results of calls.
+    /// Most bytes of one body, of all results of calls, or of all requests of the guest.
     pub(super) fn limit(&self) -> u64 {
         self.kept().limit
     }
 
-    /// Whether a body or the results passed the limit.
+    /// Whether a body, the results or the requests passed the limit.
     pub(super) fn overflowed(&self) -> bool {
         self.kept().overflowed
     }

@@ -9,6 +9,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
 use std::task::Context;
 use std::task::Poll;
 use tokio::sync::oneshot;
@@ -32,6 +34,11 @@ use wasmtime::component::Val;
 trait Item: ComponentType + Lift + Lower + Send + Sync + Unpin + 'static {
     fn from_val(value: &Val) -> Option<Self>;
     fn into_val(self) -> Val;
+
+    /// Bytes that it counts for: what a value takes here is more than what it takes in the guest.
+    fn size(&self) -> u64 {
+        8
+    }
 }
 
 macro_rules! plain_items {
@@ -51,9 +58,26 @@ macro_rules! plain_items {
     )* };
 }
 
+impl Item for String {
+    fn from_val(value: &Val) -> Option<Self> {
+        match value {
+            Val::String(value) => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    fn into_val(self) -> Val {
+        Val::String(self)
+    }
+
+    fn size(&self) -> u64 {
+        8 + self.len() as u64
+    }
+}
+
 plain_items! {
     bool: Bool, i8: S8, u8: U8, i16: S16, u16: U16, i32: S32, u32: U32, i64: S64, u64: U64,
-    f32: Float32, f64: Float64, char: Char, String: String,
+    f32: Float32, f64: Float64, char: Char,
 }
 
 impl<T: Item> Item for Vec<T> {
@@ -66,6 +90,10 @@ impl<T: Item> Item for Vec<T> {
 
     fn into_val(self) -> Val {
         Val::List(self.into_iter().map(T::into_val).collect())
+    }
+
+    fn size(&self) -> u64 {
+        8 + self.iter().map(T::size).sum::<u64>()
     }
 }
 
@@ -246,11 +274,14 @@ impl Reading {
     }
 }
 
+/// Most values that are taken at once.
+const AT_ONCE: usize = 64 << 10;
+
 /// Takes values until it is dropped, which tells that no more will come.
 struct Collector<T> {
     items: Arc<Mutex<Vec<Val>>>,
-    /// Most bytes that the values may take.
-    limit: u64,
+    /// Bytes that further values may take.
+    left: AtomicU64,
     _done: oneshot::Sender<()>,
     of: std::marker::PhantomData<fn() -> T>,
 }
@@ -261,7 +292,7 @@ impl<T: Item> Collector<T> {
         let (sender, done) = oneshot::channel();
         let collector = Self {
             items: Arc::clone(&items),
-            limit,
+            left: AtomicU64::new(limit),
             _done: sender,
             of: std::marker::PhantomData,
         };
@@ -273,14 +304,15 @@ impl<T: Item> Collector<T> {
         mut store: StoreContextMut<'_, World>,
         source: &mut Source<'_, T>,
     ) -> wasmtime::Result<()> {
-        let mut buffer: Vec<T> = Vec::with_capacity(source.remaining(&mut store));
+        // A guest may offer a quarter of a billion values at once; what is not taken now is offered again.
+        let room = source.remaining(&mut store).min(AT_ONCE);
+        let mut buffer: Vec<T> = Vec::with_capacity(room);
         source.read(&mut store, &mut buffer)?;
+        let size = buffer.iter().map(T::size).sum::<u64>();
+        let left = self.left.load(Ordering::Relaxed).checked_sub(size);
+        self.left.store(left.ok_or(Overflow)?, Ordering::Relaxed);
         let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
         items.extend(buffer.into_iter().map(T::into_val));
-        // Each takes at least a digit and a comma when it is written.
-        if items.len() as u64 > self.limit / 2 {
-            return Err(Overflow.into());
-        }
         Ok(())
     }
 }
@@ -334,6 +366,7 @@ pub(super) fn read_future(
     store: &mut impl AsContextMut<Data = World>,
     ty: Option<&Type>,
     any: &FutureAny,
+    limit: u64,
 ) -> wasmtime::Result<Reading> {
     let shape = if ty.is_some() {
         Shape::Future
@@ -341,7 +374,7 @@ pub(super) fn read_future(
         Shape::Bare
     };
     with_item!(ty, T => {
-        let (collector, reading) = Collector::<T>::new(u64::MAX, shape);
+        let (collector, reading) = Collector::<T>::new(limit, shape);
         any.clone().try_into_future_reader::<T>()?.pipe(store, collector)?;
         Ok(reading)
     }, else Err(impossible()))

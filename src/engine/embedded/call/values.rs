@@ -94,7 +94,12 @@ pub(super) fn readings(
                 readings.push(reading);
             }
             (Val::Future(any), Type::Future(of)) => {
-                readings.push(streams::read_future(&mut *store, of.ty().as_ref(), any)?);
+                readings.push(streams::read_future(
+                    &mut *store,
+                    of.ty().as_ref(),
+                    any,
+                    limit,
+                )?);
             }
             _ => {}
         }

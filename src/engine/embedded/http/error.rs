@@ -109,10 +109,17 @@ fn record(fields: &[(&str, Option<String>)]) -> Option<String> {
     (!there.is_empty()).then(|| format!("{{{}}}", there.join(", ")))
 }
 
-/// A text between quotes, on one line.
+/// Most characters of a guest's own text; it may be as long as its memory.
+const LONGEST: usize = 4096;
+
+/// A text between quotes, on one line, cut where it is longer than anybody reads.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
-    for character in text.chars() {
+    for (count, character) in text.chars().enumerate() {
+        if count == LONGEST {
+            quoted.push_str(&format!("\" ... {} bytes", text.len()));
+            return quoted;
+        }
         match character {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),

@@ -44,7 +44,7 @@ const LOCALHOST: &str = "localhost";
 pub(super) fn made(declared: &Request) -> Result<http::Request<WasiBody>, Unaskable> {
     let wrong_url = || Unaskable::Url(declared.url.clone());
     let mut headers = body::fields(&declared.headers)?;
-    let uri = if declared.url.starts_with('/') || declared.url == "*" {
+    let uri = if declared.url.starts_with('/') {
         let host = headers.get(HOST).and_then(|host| host.to_str().ok());
         Uri::builder()
             .scheme("http")

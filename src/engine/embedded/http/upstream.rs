@@ -4,6 +4,7 @@
 //! read to its end before anything is answered. Otherwise the answer is there at once and the body is read beside it.
 
 use super::super::capture::Capture;
+use super::super::capture::RequestPart;
 use super::super::stdio::Overflow;
 use super::body;
 use crate::model::http::Answer;
@@ -35,6 +36,9 @@ pub(in super::super) struct Upstreams {
 /// the guest waits for the answer before it goes on.
 const SILENCE: Duration = Duration::from_secs(1);
 
+/// What a request without method and URL counts for.
+const ENTRY: usize = 128;
+
 /// What is still to be done for a request when its answer is there.
 type Rest = Box<dyn Future<Output = Result<(), Error>> + Send>;
 
@@ -44,9 +48,16 @@ type Got = Result<(http::Response<WasiBody>, Rest), Error>;
 impl Upstreams {
     /// Answers that were not used yet.
     pub(in super::super) fn new(declared: &[Upstream], capture: &Capture) -> Self {
+        let declared: Vec<Upstream> = declared
+            .iter()
+            .map(|upstream| Upstream {
+                url: written(&upstream.url),
+                ..upstream.clone()
+            })
+            .collect();
         Self {
-            declared: declared.into(),
             used: Arc::new(Mutex::new(vec![false; declared.len()])),
+            declared: declared.into(),
             capture: capture.clone(),
         }
     }
@@ -70,7 +81,12 @@ impl Upstreams {
     }
 
     /// Captures that a request was made. Until something is found for it, it counts as denied.
-    fn asked(&self, method: &str, url: &str) -> Asked {
+    ///
+    /// # Errors
+    /// [`Overflow`] where the guest asked for too much; the trial then ends.
+    fn asked(&self, method: &str, url: &str) -> Result<Asked, Overflow> {
+        self.capture
+            .charge_request(RequestPart::Head, ENTRY + method.len() + url.len())?;
         let asked = Exchange::Asked {
             method: method.to_owned(),
             url: url.to_owned(),
@@ -81,10 +97,10 @@ impl Upstreams {
             captured.upstream.push(asked);
             captured.upstream.len() - 1
         });
-        Asked {
+        Ok(Asked {
             capture: self.capture.clone(),
             index,
-        }
+        })
     }
 
     /// Finds the answer to a request, waits as long as that takes, and gives it.
@@ -143,14 +159,19 @@ struct Asked {
 
 impl Asked {
     fn append(&self, piece: &[u8]) -> Result<(), Error> {
-        let appended = self.capture.append(piece, |captured| {
-            match captured.upstream.get_mut(self.index)? {
-                Exchange::Asked { body, .. } => Some(body),
-                Exchange::Unused { .. } => None,
-            }
-        });
+        let charged = self.capture.charge_request(RequestPart::Body, piece.len());
+        let append = || {
+            self.capture.append(piece, |captured| {
+                match captured.upstream.get_mut(self.index)? {
+                    Exchange::Asked { body, .. } => Some(body),
+                    Exchange::Unused { .. } => None,
+                }
+            })
+        };
         // The trial sees that by itself; the guest only has to stop writing.
-        appended.map_err(|Overflow| Error::HttpRequestBodySize(None))
+        charged
+            .and_then(|()| append())
+            .map_err(|Overflow| Error::HttpRequestBodySize(None))
     }
 
     fn body(&self) -> Vec<u8> {
@@ -227,11 +248,12 @@ impl WasiHttpHooks for Upstreams {
     ) -> Box<dyn Future<Output = Got> + Send> {
         let (head, body) = request.into_parts();
         let url = head.uri.to_string();
-        let asked = self.asked(head.method.as_str(), &url);
+        let Ok(asked) = self.asked(head.method.as_str(), &url) else {
+            return Box::new(std::future::ready(Err(Error::HttpRequestDenied)));
+        };
         let fits = |upstream: &Upstream| {
             let method = upstream.method.as_deref();
-            method.is_none_or(|method| method == head.method.as_str())
-                && written(&upstream.url) == url
+            method.is_none_or(|method| method == head.method.as_str()) && upstream.url == url
         };
         let candidates = (0..self.declared.len())
             .filter(|index| fits(&self.declared[*index]))

@@ -281,6 +281,24 @@ fn a_body_beyond_the_limit_ends_the_trial() {
 }
 
 #[test]
+fn requests_without_number_end_the_trial() {
+    let mut rig = Rig::new();
+    for guest in forwarders(100_000_000) {
+        let invocation = Invocation {
+            upstream: vec![declared(None, URL, None, says("yes"))],
+            limits: Limits {
+                output: 1 << 20,
+                ..Limits::default()
+            },
+            ..asking(vec![get()])
+        };
+        let execution = ask(&mut rig, &guest, &invocation);
+        assert_eq!(execution.ending.to_string(), "output overflow");
+        assert!(execution.captured.upstream.len() < 10_000);
+    }
+}
+
+#[test]
 fn a_guest_that_waits_before_it_writes_is_denied_too() {
     let mut rig = Rig::new();
     let place = "(i32.const 256) (i32.const 8) (i32.const 264) (i32.const 6)";
