@@ -215,15 +215,24 @@ impl Judge<'_> {
             attempt.verdict = snapshot::want::compare(&settings.want, settings.ending, execution);
         }
         if declares && !settings.compare_given {
+            let unmet = snapshot::want::unmet(&execution.captured.upstream);
+            if attempt.verdict == Verdict::Matched && !unmet.is_empty() {
+                attempt.verdict = Verdict::Differs(unmet);
+            }
             return Ok(());
         }
+        let declared_holds = attempt.verdict == Verdict::Matched;
         attempt.takes_part = snapshot::is_right_ending(settings.ending, &execution.ending);
         let compared = snapshot::compare(self.storage, self.trial, &execution.ending, document)
             .map_err(|error| error.cause())?;
         attempt.snapshot = compared.snapshot;
         attempt.accepted = compared.accepted_text;
-        if attempt.verdict == Verdict::Matched {
+        if declared_holds {
             attempt.verdict = compared.verdict;
+        } else {
+            // What is wrong by declaration becomes no snapshot, and its snapshot's diff would hide what is wrong.
+            attempt.takes_part = false;
+            attempt.accepted = None;
         }
         Ok(())
     }

@@ -8,7 +8,9 @@ use crate::model::execution::Ending;
 use crate::model::execution::Execution;
 use crate::model::execution::LimitEnding;
 use crate::model::execution::Stream;
+use crate::model::http::Exchange;
 use crate::model::http::Head;
+use crate::model::http::Met;
 use crate::model::outcome::Difference;
 use crate::model::outcome::Verdict;
 use crate::snapshot::compare::is_right_ending;
@@ -78,9 +80,51 @@ pub fn reported(
     }
 }
 
-/// The last answer of a handler.
+/// What of the guest's own requests is not as declared: those that were denied, answers that were used again or never.
+///
+/// Where a snapshot is compared the document holds all of that.
+pub fn unmet(exchanges: &[Exchange]) -> Vec<Difference> {
+    let differences = exchanges.iter().filter_map(|exchange| {
+        let (expected, actual) = match exchange {
+            Exchange::Asked {
+                method, url, met, ..
+            } => match met {
+                Met::Declared(_) => return None,
+                Met::Again(_) => (None, Some(format!("{method} {url} again"))),
+                Met::Denied => (None, Some(format!("{method} {url}, which is denied"))),
+            },
+            Exchange::Unused { method, url } => {
+                let method = method.as_deref().unwrap_or("any");
+                (Some(format!("{method} {url}")), None)
+            }
+        };
+        Some(Difference {
+            channel: Channel::Upstream,
+            line: None,
+            expected: expected.as_deref().map(shortened),
+            actual: actual.as_deref().map(shortened),
+        })
+    });
+    differences.take(MOST).collect()
+}
+
+/// The last answer of a handler. One that is no answer is never right.
 fn answer(want: &Want, execution: &Execution, found: &mut Vec<Difference>) {
     let last = execution.captured.responses.last();
+    let missing = last.and_then(|last| match &last.head {
+        Head::Answer { .. } => None,
+        Head::None => Some("no answer".to_owned()),
+        Head::Error(words) => Some(shortened(&format!("the error {words}"))),
+    });
+    if missing.is_some() {
+        found.push(Difference {
+            channel: Channel::Response,
+            line: None,
+            expected: Some("an answer".to_owned()),
+            actual: missing,
+        });
+        return;
+    }
     let (status, headers, body) = match last.map(|last| (&last.head, &last.body)) {
         Some((Head::Answer { status, headers }, body)) => (Some(*status), &headers[..], &body[..]),
         Some((Head::None | Head::Error(_), body)) => (None, &[][..], &body[..]),
@@ -208,6 +252,8 @@ mod tests {
     use crate::model::execution::Chunk;
     use crate::model::execution::Evidence;
     use crate::model::execution::Resources;
+    use crate::model::http::BodyEnd;
+    use crate::model::http::Response;
 
     fn execution(ending: Ending, stdout: &str) -> Execution {
         Execution {
@@ -277,6 +323,81 @@ mod tests {
                 line: Some(2),
                 expected: Some("b".to_owned()),
                 actual: Some("b\\x1b (no newline)".to_owned()),
+            }])
+        );
+    }
+
+    fn answered(head: Head) -> Execution {
+        let response = Response {
+            head,
+            body: Vec::new(),
+            trailers: Vec::new(),
+            body_end: BodyEnd::Whole,
+        };
+        let mut ran = execution(Ending::Returned, "");
+        ran.captured.responses.push(response);
+        ran
+    }
+
+    #[test]
+    fn what_is_no_answer_meets_nothing_that_is_declared() {
+        let wants = [
+            Want {
+                body: Some(Vec::new()),
+                ..Want::default()
+            },
+            want(None, Some("")),
+        ];
+        for want in &wants {
+            for (head, came) in [
+                (Head::None, "no answer"),
+                (
+                    Head::Error("internal-error(\"no\")".to_owned()),
+                    "the error internal-error(\"no\")",
+                ),
+            ] {
+                let Verdict::Differs(found) = compare(want, None, &answered(head)) else {
+                    panic!("{want:?} is met by {came}");
+                };
+                assert_eq!(found[0].expected.as_deref(), Some("an answer"));
+                assert_eq!(found[0].actual.as_deref(), Some(came));
+            }
+            let headers = Vec::new();
+            let head = Head::Answer {
+                status: 204,
+                headers,
+            };
+            assert_eq!(compare(want, None, &answered(head)), Verdict::Matched);
+        }
+    }
+
+    #[test]
+    fn a_script_passes_by_its_directives_and_its_end() {
+        let directive = |line, outcome| Directive {
+            line,
+            kind: "assert_return".to_owned(),
+            outcome,
+            message: Some("expected [i32:2], got [i32:1]".to_owned()),
+        };
+        let passed = directive(1, DirectiveOutcome::Passed);
+        let failed = directive(7, DirectiveOutcome::Failed);
+        let whole = execution(Ending::Returned, "");
+        assert_eq!(
+            reported(std::slice::from_ref(&passed), None, &whole),
+            Verdict::Matched
+        );
+        let cut = execution(Ending::TimedOut { frames: vec![] }, "");
+        assert!(matches!(
+            reported(std::slice::from_ref(&passed), None, &cut),
+            Verdict::Differs(_)
+        ));
+        assert_eq!(
+            reported(&[passed, failed], None, &whole),
+            Verdict::Differs(vec![Difference {
+                channel: Channel::Results,
+                line: Some(7),
+                expected: None,
+                actual: Some("assert_return: expected [i32:2], got [i32:1]".to_owned()),
             }])
         );
     }

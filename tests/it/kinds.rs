@@ -304,6 +304,49 @@ fn declared_values_are_held_against_answers_and_results() {
 }
 
 #[test]
+fn what_is_wrong_by_declaration_becomes_no_snapshot() {
+    let tree = tree(
+        "[[case]]\nname = \"x\"\nhttp = \"guest.wat\"\nwant = { status = 404 }\ncompare = [\"response\"]\n",
+    );
+    let output = tree.wassay(&["run", "--update", "accept"]).exits(1);
+    assert!(!tree.has("snapshots/demo/x.snap"), "{}", output.stderr);
+    assert!(
+        output.stderr.contains("│ - status 404") && output.stderr.contains("│ + status 200"),
+        "{}",
+        output.stderr
+    );
+    tree.write(
+        "suites/demo/wassay.toml",
+        "[[case]]\nname = \"x\"\nhttp = \"guest.wat\"\nwant = { status = 200 }\ncompare = [\"response\"]\n",
+    );
+    tree.wassay(&["run", "--update", "accept"]).exits(0);
+    assert!(tree.has("snapshots/demo/x.snap"));
+}
+
+#[test]
+fn requests_of_the_guest_count_where_only_values_are_declared() {
+    let manifest = |url: &str| {
+        format!(
+            "[[case]]\nname = \"x\"\nhttp = \"forward.wat\"\nwant = {{ stdout = \"\" }}\n\
+             upstream = [{{ url = \"{url}\", response = {{ status = 203 }} }}]\n"
+        )
+    };
+    let tree = tree(&manifest("http://api.test/x?y=1"));
+    tree.write("suites/demo/forward.wat", component("http/p2/forward.wat"));
+    tree.wassay(&["run"]).exits(0);
+    tree.write("suites/demo/wassay.toml", manifest("http://api.test/other"));
+    let output = tree.wassay(&["run"]).exits(1);
+    for line in [
+        "FAIL demo/x",
+        "upstream differs",
+        "│ + POST http://api.test/x?y=1, which is denied",
+        "│ - any http://api.test/other",
+    ] {
+        assert!(output.stderr.contains(line), "{line}\n{}", output.stderr);
+    }
+}
+
+#[test]
 fn every_command_treats_every_kind_alike() {
     let call = |sum: u32| {
         format!(

@@ -177,9 +177,13 @@ fn push_limit(text: &mut String, limit: Option<&str>, document: &str) {
 /// Whether what is wrong with a trial are directives of its script, and nothing else.
 fn fails_by_directives(trial: &TrialFinished) -> bool {
     let mut differences = trial.differences.iter();
+    let failed = trial
+        .directives
+        .is_some_and(|tally| tally.passed < tally.total);
     trial.outcome == Outcome::Fail
-        && trial.directives.is_some()
-        && differences.all(|difference| difference.channel == Channel::Results)
+        && failed
+        && !trial.differences.is_empty()
+        && differences.all(|own| own.channel == Channel::Results && own.expected.is_none())
 }
 
 fn push_directives(text: &mut String, trial: &TrialFinished, style: Style) {

@@ -116,20 +116,7 @@ pub(super) fn push_upstream(
     filtering: &mut Filtering<'_>,
 ) {
     let text: String = exchanges.iter().map(exchange).collect();
-    let bytes = Cow::Owned(text.into_bytes());
-    let piece = Piece {
-        gutter: '|',
-        bytes: filtering.apply(Channel::Upstream, Channel::Upstream, bytes),
-    };
-    lines::push_section(
-        out,
-        &Section {
-            heading: "upstream",
-            attribute: None,
-            pieces: &[piece],
-            framing: Framing::Plain,
-        },
-    );
+    super::push_text(out, Channel::Upstream, text.into(), filtering);
 }
 
 fn exchange(exchange: &Exchange) -> String {

@@ -419,3 +419,24 @@ fn screen_13_failed_directives_stand_below_their_script() {
 "
     );
 }
+
+#[test]
+fn a_script_whose_directives_all_hold_differs_by_its_document_alone() {
+    let mut script = Script::new(plan(&[("wast", 1)], 1, 0));
+    let mut new = trial("wast/a");
+    new.outcome = Outcome::Fail;
+    new.verdict = Some("unseen".to_owned());
+    new.ending = Some(Ending::Returned);
+    new.directives = Some(DirectiveTally {
+        passed: 2,
+        total: 2,
+    });
+    new.resources.output_bytes = 0;
+    script.trial(new);
+    script.end(|_| {});
+    assert!(
+        lines(&script, Style::plain()).contains("NEW wast/a     0.003s  returned, output 0 bytes"),
+        "{}",
+        lines(&script, Style::plain())
+    );
+}
