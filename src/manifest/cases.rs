@@ -136,7 +136,7 @@ fn read_case(
 }
 
 /// Inputs of some kinds, and the kinds that take them; every other key is for all kinds.
-const INPUTS: [(&str, &[Kind]); 9] = [
+const INPUTS: [(&str, &[Kind]); 10] = [
     ("runtime", &[Kind::Script]),
     ("args", &[Kind::Command, Kind::Script, Kind::Http]),
     (
@@ -155,7 +155,25 @@ const INPUTS: [(&str, &[Kind]); 9] = [
         &[Kind::Command, Kind::Script, Kind::Http, Kind::Invoke],
     ),
     ("call", &[Kind::Invoke]),
+    (
+        "imports",
+        &[Kind::Command, Kind::Http, Kind::Invoke, Kind::Interface],
+    ),
 ];
+
+/// Whether cases of a kind take an input (`imports`) or make what is declared (`want.status`).
+pub(crate) fn takes(kind: Kind, key: &str) -> bool {
+    let table: &[(&str, &[Kind])] = if key.starts_with("want.") {
+        &WANTED
+    } else {
+        &INPUTS
+    };
+    let key = key.strip_prefix("want.").unwrap_or(key);
+    table
+        .iter()
+        .find(|(own, _)| *own == key)
+        .is_none_or(|(_, kinds)| kinds.contains(&kind))
+}
 
 /// Declared values of some kinds, and the kinds that have them.
 const WANTED: [(&str, &[Kind]); 7] = [

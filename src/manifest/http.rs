@@ -2,6 +2,7 @@
 //!
 //! Methods, URLs and fields are checked here as HTTP has them, so that a mistake is shown where it is written.
 
+use crate::files::confine;
 use crate::manifest::inputs::Wanted;
 use crate::manifest::inputs::base64;
 use crate::manifest::inputs::duration;
@@ -19,6 +20,8 @@ use http::HeaderName;
 use http::HeaderValue;
 use http::Method;
 use http::Uri;
+use http::uri::Authority;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Reads `request`: one table, or an array of them.
@@ -48,7 +51,11 @@ fn request(table: &Table<'_>) -> Option<Request> {
         }
         fits.then(|| text.to_owned())
     });
-    let headers = table.get("headers").map(|item| fields(&item));
+    let headers = table.get("headers").map(|item| {
+        let fields = fields(&item)?;
+        check_host(&item, &fields);
+        Some(fields)
+    });
     let body = table.get("body").map(|item| body(&item));
     Some(Request {
         method: method.unwrap_or_else(|| Some("GET".to_owned()))?,
@@ -103,6 +110,23 @@ pub(crate) fn fields(item: &Item<'_>) -> Option<Fields> {
         }
     }
     Some(found)
+}
+
+/// The host is what the request is asked of.
+fn check_host(item: &Item<'_>, fields: &Fields) {
+    let host = fields
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("host"));
+    if let Some((_, host)) = host
+        && Authority::try_from(host.as_slice()).is_err()
+    {
+        let message = format!("`{}` is no host", visible(&String::from_utf8_lossy(host)));
+        item.fault(
+            "bad-value",
+            message,
+            "a name or an address, with or without a port",
+        );
+    }
 }
 
 fn check_name(item: &Item<'_>, name: &str, at: &Mark) {
@@ -205,6 +229,18 @@ pub(crate) fn upstream(item: &Item<'_>) -> Option<Vec<Upstream>> {
         found.push((answer, table.mark()));
     }
     Some(found.into_iter().map(|(answer, _)| answer).collect())
+}
+
+/// Files that hold bodies which are asked for. What is wrong with one was said when it was read.
+pub(crate) fn asked_files(item: &Item<'_>) -> Vec<PathBuf> {
+    let dir = item.sheet().source().dir();
+    let tables = item.value().as_array().and_then(|_| item.tables());
+    let files = tables.into_iter().flatten().filter_map(|table| {
+        let body = table.get("body")?;
+        let file = body.value().as_table()?.get("file")?.get_ref().as_str()?;
+        confine(dir, file, dir, "the project").ok()
+    });
+    files.collect()
 }
 
 fn upstream_answer(table: &Table<'_>) -> Option<Upstream> {

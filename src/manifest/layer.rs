@@ -215,6 +215,9 @@ impl Layer {
                     Answer::Refused | Answer::TimedOut => None,
                 });
             self.names.extend(bodies.cloned());
+            if upstream.is_some() {
+                self.names.extend(http::asked_files(&item));
+            }
             self.upstream = marked(&item, upstream);
         }
     }

@@ -3,6 +3,7 @@
 //! Pure: layers in, settings out. Outer layers come first; the rules (nearest, by key, add) are part 3 of the
 //! screens. Faults that need more than one key to be seen (a virtual clock with a network) are found here.
 
+use crate::manifest::cases;
 use crate::manifest::layer::Layer;
 use crate::manifest::source::Marked;
 use crate::model::case::Filter;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 /// Takes the nearest layer that sets a key, and notes where.
 struct Nearest<'a> {
     layers: &'a [&'a Layer],
+    kind: Kind,
     settings: Settings,
 }
 
@@ -32,6 +34,10 @@ impl Nearest<'_> {
         key: &'static str,
         of: impl Fn(&Layer) -> Option<&Marked<T>>,
     ) -> Option<T> {
+        // What `[defaults]` gives is for the kinds that take it.
+        if !cases::takes(self.kind, key) {
+            return None;
+        }
         let found = self.layers.iter().rev().find_map(|layer| of(layer))?;
         self.settings.origin.insert(key, found.at.place());
         Some(found.value.clone())
@@ -42,6 +48,7 @@ impl Nearest<'_> {
 pub fn settings(layers: &[&Layer], kind: Kind) -> (Settings, Vec<Defect>) {
     let mut nearest = Nearest {
         layers,
+        kind,
         settings: Settings::default(),
     };
     let args = nearest.take("args", |layer| layer.args.as_ref());

@@ -15,9 +15,9 @@ pub type Fields = Vec<(String, Vec<u8>)>;
 pub struct Request {
     /// `GET`, or any other token.
     pub method: String,
-    /// A path (`/a?b=c`, authority `localhost`) or an absolute URL.
+    /// A path (`/a?b=c`) of the host that the headers name, else of `localhost`; or an absolute URL.
     pub url: String,
-    /// Fields as declared; `host: localhost` is added where none is declared.
+    /// Fields as declared; `host` is added where none is declared.
     pub headers: Fields,
     /// What is sent.
     pub body: Body,

@@ -231,7 +231,8 @@ fn texts(last: &Attempt, outcome: Outcome, documents: Documents) -> Vec<Document
         .collect()
 }
 
-/// Digest of what the guest is given: arguments, environment, input, the source of a script.
+/// Digest of what the guest is given: arguments, environment, input, calls, requests and their answers (files by their
+/// paths), the source of a script.
 fn inputs(shared: &Shared, trial: &Trial, argv: &[String]) -> Sha256 {
     let mut hasher = Sha256Hasher::default();
     let mut heading = String::new();

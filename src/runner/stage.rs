@@ -209,13 +209,16 @@ pub fn command_line(trial: &Trial) -> String {
     match trial.case.kind {
         Kind::Command | Kind::Script | Kind::Wast | Kind::Interface => quoted(trial),
         Kind::Http => several(settings.requests.iter().map(|request| {
-            let url = &request.url;
-            let host = if url.starts_with('/') {
-                "http://localhost"
-            } else {
-                ""
-            };
-            format!("{} {host}{url}", request.method)
+            let (method, url) = (&request.method, &request.url);
+            if !url.starts_with('/') {
+                return format!("{method} {url}");
+            }
+            let mut headers = request.headers.iter();
+            let host = headers.find(|(name, _)| name.eq_ignore_ascii_case("host"));
+            let host = host.map_or("localhost".into(), |(_, host)| {
+                String::from_utf8_lossy(host)
+            });
+            format!("{method} http://{host}{url}")
         })),
         Kind::Invoke => {
             let calls = settings.calls.iter().map(|call| {

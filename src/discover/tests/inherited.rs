@@ -116,6 +116,47 @@ fn a_network_alone_brings_the_clock_that_goes_with_it() {
 }
 
 #[test]
+fn what_defaults_give_is_for_the_kinds_that_take_it() {
+    let site = Site::new([
+        (
+            "suites/s/wassay.toml",
+            "[defaults]\nargs = [\"a\"]\nstdin = \"x\"\nimports = [\"wasi:*/*\"]\nrequest = { url = \"/d\" }\n\
+             want = { exit = 0, status = 200, results = \"1\" }\n\
+             [[case]]\ncommand = \"a.wat\"\n\
+             [[case]]\nhttp = \"b.wat\"\n\
+             [[case]]\ninvoke = \"c.wat\"\ncall = \"f()\"\n\
+             [[case]]\nwast = \"d.wast\"\n",
+        ),
+        ("suites/s/a.wat", ""),
+        ("suites/s/b.wat", ""),
+        ("suites/s/c.wat", ""),
+        ("suites/s/d.wast", ""),
+    ]);
+    let tree = site.tree();
+    assert_eq!(shown(&tree.defects), [""; 0]);
+    let told = |name: &str| {
+        let own = settings(&tree, &format!("s/{name}"));
+        let want = &own.want;
+        (
+            (
+                own.args.len(),
+                own.stdin != Stdin::Empty,
+                own.imports.is_some(),
+            ),
+            (own.requests.len(), own.calls.len()),
+            (want.exit, want.status, want.results.is_some()),
+        )
+    };
+    assert_eq!(told("a"), ((1, true, true), (0, 0), (Some(0), None, false)));
+    assert_eq!(
+        told("b"),
+        ((1, false, true), (1, 0), (None, Some(200), false))
+    );
+    assert_eq!(told("c"), ((0, false, true), (0, 1), (None, None, true)));
+    assert_eq!(told("d"), ((0, false, false), (0, 0), (None, None, false)));
+}
+
+#[test]
 fn every_input_is_read() {
     let site = Site::new([
         (

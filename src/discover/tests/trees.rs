@@ -222,10 +222,15 @@ fn files_that_a_manifest_names_are_no_cases_by_convention() {
         ("suites/s/.wws.toml", pins(&[("lua", "5.4")]).as_str()),
         (
             "suites/s/wassay.toml",
-            "[defaults]\nstdin = { file = \"in.wat\" }\ndirs = [{ guest = \"/d\", from = \"data\" }]\n",
+            "[defaults]\nstdin = { file = \"in.wat\" }\ndirs = [{ guest = \"/d\", from = \"data\" }]\n\
+             request = { body = { file = \"sent.wat\" } }\n\
+             upstream = [{ url = \"http://a.test/\", body = { file = \"asked.wat\" }, response = { status = 200, body = { file = \"got.wat\" } } }]\n",
         ),
         ("suites/s/lua.wasm", ""),
         ("suites/s/in.wat", ""),
+        ("suites/s/sent.wat", ""),
+        ("suites/s/asked.wat", ""),
+        ("suites/s/got.wat", ""),
         ("suites/s/data/x.wat", ""),
         ("suites/s/database.wat", ""),
         ("suites/s/a.lua", ""),
