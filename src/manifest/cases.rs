@@ -136,7 +136,7 @@ fn read_case(
 }
 
 /// Inputs of some kinds, and the kinds that take them; every other key is for all kinds.
-const INPUTS: [(&str, &[Kind]); 10] = [
+const INPUTS: [(&str, &[Kind]); 11] = [
     ("runtime", &[Kind::Script]),
     ("args", &[Kind::Command, Kind::Script, Kind::Http]),
     (
@@ -155,6 +155,10 @@ const INPUTS: [(&str, &[Kind]); 10] = [
         &[Kind::Command, Kind::Script, Kind::Http, Kind::Invoke],
     ),
     ("call", &[Kind::Invoke]),
+    (
+        "ending",
+        &[Kind::Command, Kind::Script, Kind::Http, Kind::Invoke],
+    ),
     (
         "imports",
         &[Kind::Command, Kind::Http, Kind::Invoke, Kind::Interface],
