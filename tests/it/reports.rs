@@ -3,6 +3,7 @@
 use crate::harness::HELLO;
 use crate::harness::Harness;
 use crate::harness::printing;
+use crate::kinds;
 use crate::peers;
 use crate::releases;
 use crate::releases::Echo;
@@ -251,6 +252,20 @@ fn every_line_that_a_run_can_write_fits_the_schema() {
         "suites/traps/a.wat",
         "(module (func $inner unreachable) (func (export \"_start\") call $inner))",
     );
+    tree.write(
+        "suites/kinds/wassay.toml",
+        "[[case]]\nhttp = \"guest.wat\"\nname = \"ask\"\n[[case]]\ninvoke = \"guest.wat\"\nname = \"call\"\n\
+         call = \"sum([1, 2])\"\n[[case]]\ninterface = \"guest.wat\"\nname = \"world\"\nimports = []\n\
+         [[case]]\nwast = \"*.wast\"\n",
+    );
+    tree.write(
+        "suites/kinds/guest.wat",
+        kinds::component("components/languages/wat.wat"),
+    );
+    tree.write(
+        "suites/kinds/script.wast",
+        "(module)\n(assert_invalid (module) \"no\")\n",
+    );
     tree.wassay(&["run", "--record", "one.ndjson", "--record-documents", "all"])
         .exits(2);
     tree.wassay(&[
@@ -274,6 +289,7 @@ fn every_line_that_a_run_can_write_fits_the_schema() {
         "cancelling",
         "case-finished",
         "defect",
+        "directive",
         "engine",
         "plan",
         "program",
