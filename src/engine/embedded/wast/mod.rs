@@ -129,7 +129,8 @@ fn wants(file: &ProgramFile) -> Result<Wants, PrepareError> {
         }
         head.extend_from_slice(&line);
     }
-    header::wants(&file.path, &String::from_utf8_lossy(&head)).map_err(|error| {
+    let head = String::from_utf8_lossy(&head);
+    header::wants(&file.path, &file.label, &head).map_err(|error| {
         let message = format!("`{}`: the `;;!` header: {error}", file.label);
         refused(Cause::new(Stage::Compile, "script-header", message))
     })
