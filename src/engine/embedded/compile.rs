@@ -85,8 +85,8 @@ fn made_once<T>(
     if let Some(made) = cell.get() {
         return Ok(made);
     }
-    let made = make().map_err(|error| PrepareError::Unable(format!("{error:#}")))?;
-    Ok(cell.get_or_init(|| made))
+    let value = make().map_err(|error| PrepareError::Unable(format!("{error:#}")))?;
+    Ok(cell.get_or_init(|| value))
 }
 
 /// A unit and what it took to get it.

@@ -167,6 +167,25 @@ fn threads_share_a_memory_and_tell_their_directives_in_order() {
 }
 
 #[test]
+fn a_thread_keeps_its_name_until_it_is_waited_for() {
+    let told = lines(
+        "(thread $T (module))\n(thread $T (module))\n(wait $T)\n(thread $T (module))\n(wait $T)",
+    );
+    assert_eq!(
+        told,
+        [
+            "1 thread passed",
+            "1 module passed",
+            "2 thread failed: thread `$T` runs already",
+            "3 wait passed",
+            "4 thread passed",
+            "4 module passed",
+            "5 wait passed",
+        ]
+    );
+}
+
+#[test]
 fn a_cancelled_script_ends() {
     let mut rig = Rig::in_memory();
     let text = "(module (func (export \"f\") (loop (br 0))))\n(invoke \"f\")";

@@ -19,8 +19,10 @@ use rayon::prelude::IntoParallelIterator as _;
 use rayon::prelude::ParallelIterator as _;
 use serde::Deserialize;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 use std::time::Instant;
 use wasmparser::Parser;
 use wasmtime::Engine;
@@ -64,11 +66,15 @@ pub(super) struct Opened {
 /// Where the two lengths at the front end.
 const FRONT: usize = 16;
 
+/// What reads and encodes scripts: other versions may read them otherwise. A test holds them against Cargo.lock.
+const READERS: &str = "json-from-wast 0.254.2, wast 254.0.2, wat 1.254.2";
+
 /// What a script is kept under.
 pub(super) fn key(engine: &Key, file: &ProgramFile) -> Key {
     *blake3::Hasher::new_keyed(engine)
         .update(b"script")
         .update(&SCHEMA.to_le_bytes())
+        .update(READERS.as_bytes())
         .update(file.digest.bytes())
         .finalize()
         .as_bytes()
@@ -98,7 +104,10 @@ pub(super) fn make(engine: &Engine, reading: Reading, threads: usize) -> Result<
         files
             .into_par_iter()
             .with_max_len(1)
-            .map(|(name, bytes)| (name, compile(engine, &bytes)))
+            .map(|(name, bytes)| {
+                let made = compile(engine, &name, &bytes);
+                (name, made)
+            })
             .collect()
     });
     let mut code: Vec<u8> = Vec::new();
@@ -136,15 +145,28 @@ pub(super) fn make(engine: &Engine, reading: Reading, threads: usize) -> Result<
 }
 
 /// Code of a module or component, and whether it is a component; or what the compiler says.
-fn compile(engine: &Engine, bytes: &[u8]) -> Compiled {
-    // Text stands here only where a directive says that it is malformed.
-    let binary = wat::parse_bytes(bytes).map_err(|error| vec![first_line(&error.to_string())])?;
-    let made = if Parser::is_core_wasm(&binary) {
-        engine.precompile_module(&binary).map(|code| (false, code))
+fn compile(engine: &Engine, name: &str, bytes: &[u8]) -> Compiled {
+    // Bytes that a script gives as a binary are one, whatever they look like.
+    let extension = Path::new(name).extension();
+    let is_text = extension.is_some_and(|end| end == "wat") || name == spectest::SIMPLE_NAME;
+    let binary = if is_text {
+        wat::parse_bytes(bytes).map_err(|error| vec![first_line(&error.to_string())])?
+    } else if bytes.starts_with(b"\0asm") {
+        Cow::Borrowed(bytes)
     } else {
+        // wasmtime would take it for text.
+        let refusal = wasmparser::Validator::new().validate_all(bytes).err();
+        return Err(vec![refusal.map_or_else(
+            || "this is no WebAssembly".to_owned(),
+            |error| error.to_string(),
+        )]);
+    };
+    let made = if Parser::is_component(&binary) {
         engine
             .precompile_component(&binary)
             .map(|code| (true, code))
+    } else {
+        engine.precompile_module(&binary).map(|code| (false, code))
     };
     made.map_err(|error| error.chain().map(ToString::to_string).collect())
 }
@@ -269,5 +291,20 @@ impl Kept {
             label: label.to_owned(),
             message: "it is gone from the cache".to_owned(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::READERS;
+
+    #[test]
+    fn readers_are_those_of_the_lock_file() {
+        let lock = include_str!("../../../../Cargo.lock");
+        for reader in READERS.split(", ") {
+            let (name, version) = reader.split_once(' ').unwrap();
+            let entry = format!("name = \"{name}\"\nversion = \"{version}\"");
+            assert!(lock.contains(&entry), "{reader}");
+        }
     }
 }

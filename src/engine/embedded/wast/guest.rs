@@ -45,6 +45,10 @@ impl Switch {
         let mut what = std::pin::pin!(what);
         let mut known = false;
         std::future::poll_fn(|context| {
+            // A guest that begins after the switch was turned would never be told by an epoch.
+            if self.turned() {
+                return Poll::Ready(None);
+            }
             if let Poll::Ready(done) = what.as_mut().poll(context) {
                 return Poll::Ready(Some(done));
             }
@@ -140,6 +144,10 @@ impl Stores {
         let mut store = Store::new(&self.engine, guest);
         store.limiter(|guest| guest);
         store.set_epoch_deadline(1);
+        if self.switch.turned() {
+            // Turned just now: no further epoch would come for it.
+            store.set_epoch_deadline(0);
+        }
         store.epoch_deadline_callback(|store| {
             // The engine is shared: its epoch also moves for other scripts.
             Ok(if store.data().switch.turned() {

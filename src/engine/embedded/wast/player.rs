@@ -220,13 +220,13 @@ impl Player {
                 Ok(code) => Err(Fail::Failed(accepted(&code, ""))),
                 Err(error) => judge::rejected(&error, text, self.play.words),
             },
-            Command::AssertInvalidCustom { file, .. }
-            | Command::AssertMalformedCustom { file, .. } => match self.code(file) {
+            Command::AssertInvalidCustom { file, text, .. }
+            | Command::AssertMalformedCustom { file, text, .. } => match self.code(file) {
                 Ok(code) => Err(Fail::Failed(accepted(
                     &code,
                     ": this engine does not read custom sections",
                 ))),
-                Err(_) => Ok(()),
+                Err(error) => judge::rejected(&error, text, self.play.words),
             },
             Command::AssertUnlinkable { file, text, .. } => self.unlinkable(file, text),
             Command::AssertUninstantiable { file, text, .. } => self.uninstantiable(file, text),

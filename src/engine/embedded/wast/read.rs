@@ -81,11 +81,13 @@ const DIRECTIVES: [&str; 6] = [
 
 /// Reads a script.
 pub(super) fn read(text: &str) -> Reading {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut pieces = split::split(text);
-    let plain = pieces.first().is_some_and(|first| {
-        let word = split::keyword(first.text);
-        !word.starts_with("assert_") && !DIRECTIVES.contains(&word)
-    });
+    let is_directive = |piece: &Piece<'_>| {
+        let word = split::keyword(piece.text);
+        word.starts_with("assert_") || DIRECTIVES.contains(&word)
+    };
+    let plain = !pieces.is_empty() && !pieces.iter().any(is_directive);
     if plain {
         // Fields of a module without its parentheses are a script of one module.
         pieces = vec![Piece { text, line: 1 }];
@@ -190,6 +192,11 @@ fn convert<'a>(
         .filter(|(name, _)| named.contains(name))
         .collect();
     let command = serde_json::to_string(&command).expect("commands are plain data");
+    // Values may be nested deeper than they can be read back; that is the fault of this directive alone.
+    if serde_json::from_str::<Vec<Command<'_>>>(&format!("[{command}]")).is_err() {
+        let message = "its values are nested too deeply".to_owned();
+        return Err((piece.line, message));
+    }
     Ok(Made { command, files })
 }
 

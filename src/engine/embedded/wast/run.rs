@@ -24,6 +24,8 @@ use crate::model::execution::Resources;
 use crate::model::invocation::Invocation;
 use crate::model::limits::Limits;
 use json_from_wast::Command;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 use std::sync::Arc;
 use std::sync::Condvar;
 use std::sync::Mutex;
@@ -126,7 +128,14 @@ pub(in super::super) fn run(
     );
     slot.watch(&Waker::from(Arc::clone(&bell)));
     let (own, ring) = (Arc::clone(&play), Arc::clone(&bell));
-    let spawned = thread::spawn(play.stack, move || ring.done(perform(&own)));
+    let spawned = thread::spawn(play.stack, move || {
+        // Directives catch their own panics; whatever else panics must not be waited for.
+        let done = catch_unwind(AssertUnwindSafe(|| perform(&own)));
+        ring.done(done.unwrap_or_else(|_| Done {
+            cpu_us: None,
+            fault: Some("the script's thread panicked".to_owned()),
+        }));
+    });
     if let Err(error) = spawned {
         slot.disarm();
         return Err(EngineError::Runtime(error));

@@ -18,6 +18,9 @@ impl Player {
         commands: &[Command<'_>],
         place: usize,
     ) -> Judged {
+        if self.children.contains_key(name) {
+            return Err(Fail::Failed(format!("thread `${name}` runs already")));
+        }
         let mut memories = Vec::new();
         if let Some(shared) = shared {
             if let Some(line) = self.broken.get(shared) {
