@@ -95,6 +95,7 @@ fn what_passes_in_wasmtime_passes_here() {
         scripts.extend(found.into_iter().map(|path| (tree, path)));
     }
     scripts.retain(|(_, path)| path.to_string_lossy().contains(&only));
+    assert!(!scripts.is_empty(), "`{only}` picks no script");
     let engine = engine();
     let next = AtomicUsize::new(0);
     let compared = Mutex::new(Vec::new());
@@ -203,6 +204,13 @@ fn there(wasmtime: &Path, path: &Path) -> Option<String> {
     if output.status.success() {
         return None;
     }
+    // What `timeout` says of its own accord: nothing is known then, least of all that the script fails.
+    assert_ne!(
+        output.status.code(),
+        Some(124),
+        "wasmtime did not end: {}",
+        path.display()
+    );
     let text = String::from_utf8_lossy(&output.stderr);
     let lines: Vec<&str> = text.lines().map(str::trim).take(8).collect();
     Some(format!("{}: {}", output.status, lines.join(" | ")))
