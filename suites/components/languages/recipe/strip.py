@@ -7,15 +7,13 @@ lose the names of functions. Places of the machine that built a toolchain, which
 the same length.
 """
 
+import re
 import sys
 
 CUSTOM, CORE_MODULE, COMPONENT = 0, 1, 4
 PREAMBLE = 8
-PLACES = {
-    b"/home/runner/.cargo/": b"/toolchain/of/cargo/",
-    b"/root/.cargo/": b"/tools/cargo/",
-    b"src/index." + b"crates.io-": b"src/published-crate-",
-}
+# Where cargo unpacked a crate: a home folder, and below it a folder named after a registry and a digest.
+PLACE = re.compile(rb"(?:/\w+)+/\.cargo/(?:registry/src/[\w.]+-[0-9a-f]{16})?")
 
 
 def number(data: bytes, at: int) -> tuple[int, int]:
@@ -62,8 +60,6 @@ if __name__ == "__main__":
     source, target = sys.argv[1:]
     with open(source, "rb") as file:
         result = stripped(file.read())
-    for place, other in PLACES.items():
-        assert len(place) == len(other)
-        result = result.replace(place, other)
+    result = PLACE.sub(lambda place: b"/crates".ljust(len(place[0]) - 1, b"_") + b"/", result)
     with open(target, "wb") as file:
         file.write(result)
