@@ -15,15 +15,14 @@
 )]
 mod common;
 
+use common::Tree;
 use common::best;
-use common::measure;
 use common::micros;
 use common::say;
 use common::write;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
-use std::process::Command;
 
 const MANY: u32 = 2_000;
 const FEW: u32 = 20;
@@ -36,8 +35,8 @@ fn main() {
     ));
     for wasi in ["p2", "p3"] {
         let root = dir.path().join(wasi);
-        let many = Tree::of_cases(&root.join("many"), wasi, MANY);
-        let few = Tree::of_cases(&root.join("few"), wasi, FEW);
+        let many = of_cases(&root.join("many"), wasi, MANY);
+        let few = of_cases(&root.join("few"), wasi, FEW);
         let large = best(5, || many.run());
         let small = best(5, || few.run());
         let further = micros(large.cpu.saturating_sub(small.cpu), MANY - FEW);
@@ -49,8 +48,8 @@ fn main() {
             micros(large.cpu, MANY),
             large.wall.as_secs_f64() * 1e3
         ));
-        let with = Tree::of_body(&root.join("with"), wasi, BODY).memory();
-        let without = Tree::of_body(&root.join("without"), wasi, 0).memory();
+        let with = of_body(&root.join("with"), wasi, BODY).memory();
+        let without = of_body(&root.join("without"), wasi, 0).memory();
         say(&format!(
             "  {wasi}: 8 MiB both ways  {:.1} MiB at most, {:.1} MiB without: {:.1} MiB more   (target 32 MiB)",
             mebi(with),
@@ -72,71 +71,26 @@ fn handler(wasi: &str, name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A tree whose cases are all accepted, its cache warm.
-struct Tree {
-    root: PathBuf,
+/// Many cases of one handler.
+fn of_cases(root: &Path, wasi: &str, cases: u32) -> Tree {
+    let cases: Vec<String> = (0..cases)
+        .map(|number| format!("[[case]]\nhttp = \"tiny.wat\"\nname = \"case-{number:04}\"\n"))
+        .collect();
+    write(
+        &root.join("suites/tiny/tiny.wat"),
+        &handler(wasi, "counter.wat"),
+    );
+    Tree::accepted(root, &cases.join("\n"))
 }
 
-impl Tree {
-    /// Many cases of one handler.
-    fn of_cases(root: &Path, wasi: &str, cases: u32) -> Self {
-        let cases: Vec<String> = (0..cases)
-            .map(|number| format!("[[case]]\nhttp = \"tiny.wat\"\nname = \"case-{number:04}\"\n"))
-            .collect();
-        write(
-            &root.join("suites/tiny/tiny.wat"),
-            &handler(wasi, "counter.wat"),
-        );
-        Self::accepted(root, &cases.join("\n"))
-    }
-
-    /// One case of a handler that sends back what it gets.
-    fn of_body(root: &Path, wasi: &str, size: usize) -> Self {
-        write(
-            &root.join("suites/tiny/echo.wat"),
-            &handler(wasi, "echo.wat"),
-        );
-        write(&root.join("suites/tiny/body.txt"), &"x".repeat(size));
-        let case = "[[case]]\nhttp = \"echo.wat\"\n\
+/// One case of a handler that sends back what it gets.
+fn of_body(root: &Path, wasi: &str, size: usize) -> Tree {
+    write(
+        &root.join("suites/tiny/echo.wat"),
+        &handler(wasi, "echo.wat"),
+    );
+    write(&root.join("suites/tiny/body.txt"), &"x".repeat(size));
+    let case = "[[case]]\nhttp = \"echo.wat\"\n\
             request = { method = \"POST\", url = \"/\", body = { file = \"body.txt\" } }\n";
-        Self::accepted(root, case)
-    }
-
-    fn accepted(root: &Path, cases: &str) -> Self {
-        write(&root.join("wassay.toml"), "version = 1\n");
-        write(&root.join("suites/tiny/wassay.toml"), cases);
-        let tree = Self {
-            root: root.to_owned(),
-        };
-        let mut first = tree.command();
-        first.args(["run", "--update", "accept", "-q"]);
-        measure(&first);
-        tree
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wassay"));
-        command
-            .current_dir(&self.root)
-            .env("WASSAY_CACHE_DIR", self.root.join("cache"))
-            .env_remove("CI");
-        command
-    }
-
-    fn again(&self) -> Command {
-        let mut command = self.command();
-        command.args(["run", "-q"]);
-        command
-    }
-
-    fn run(&self) -> common::Cost {
-        measure(&self.again())
-    }
-
-    fn memory(&self) -> u64 {
-        (0..3)
-            .map(|_| common::memory(&self.again()))
-            .max()
-            .unwrap_or(0)
-    }
+    Tree::accepted(root, case)
 }

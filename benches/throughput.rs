@@ -14,13 +14,12 @@
 )]
 mod common;
 
+use common::Tree;
 use common::best;
-use common::measure;
 use common::micros;
 use common::say;
 use common::write;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 use std::time::Instant;
 use wasmtime_wasi::WasiCtxBuilder;
@@ -41,9 +40,9 @@ const FEW: u32 = 50;
 
 fn main() {
     let dir = tempfile::tempdir().expect("a temporary directory can be made");
-    let plain = Tree::new(&dir.path().join("plain"), MANY, "");
-    let few = Tree::new(&dir.path().join("few"), FEW, "");
-    let scratch = Tree::new(
+    let plain = tree(&dir.path().join("plain"), MANY, "");
+    let few = tree(&dir.path().join("few"), FEW, "");
+    let scratch = tree(
         &dir.path().join("scratch"),
         MANY,
         "dirs = [{ guest = \"/data\", access = \"copy\" }]\n",
@@ -95,54 +94,14 @@ fn mega(bytes: u64) -> f64 {
 }
 
 /// A tree with so many cases of one program, all accepted, its cache warm.
-struct Tree {
-    root: std::path::PathBuf,
-}
-
-impl Tree {
-    fn new(root: &Path, cases: u32, extra: &str) -> Self {
-        write(&root.join("wassay.toml"), "version = 1\n");
-        write(&root.join("suites/tiny/tiny.wat"), TINY);
-        let cases: Vec<String> = (0..cases)
-            .map(|number| {
-                format!("[[case]]\ncommand = \"tiny.wat\"\nname = \"case-{number:04}\"\n{extra}")
-            })
-            .collect();
-        write(&root.join("suites/tiny/wassay.toml"), &cases.join("\n"));
-        let tree = Self {
-            root: root.to_owned(),
-        };
-        let mut first = tree.command();
-        first.args(["run", "--update", "accept", "-q"]);
-        measure(&first);
-        tree
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wassay"));
-        command
-            .current_dir(&self.root)
-            .env("WASSAY_CACHE_DIR", self.root.join("cache"))
-            .env_remove("CI");
-        command
-    }
-
-    fn again(&self) -> Command {
-        let mut command = self.command();
-        command.args(["run", "-q"]);
-        command
-    }
-
-    fn run(&self) -> common::Cost {
-        measure(&self.again())
-    }
-
-    fn memory(&self) -> u64 {
-        (0..3)
-            .map(|_| common::memory(&self.again()))
-            .max()
-            .unwrap_or(0)
-    }
+fn tree(root: &Path, cases: u32, extra: &str) -> Tree {
+    write(&root.join("suites/tiny/tiny.wat"), TINY);
+    let cases: Vec<String> = (0..cases)
+        .map(|number| {
+            format!("[[case]]\ncommand = \"tiny.wat\"\nname = \"case-{number:04}\"\n{extra}")
+        })
+        .collect();
+    Tree::accepted(root, &cases.join("\n"))
 }
 
 /// Instantiates and runs the program so often, on this thread; the time is processor time as nothing blocks.

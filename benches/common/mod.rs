@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 use std::process::Stdio;
 use std::time::Duration;
@@ -113,4 +114,51 @@ pub fn say(line: &str) {
 /// Microseconds with one digit.
 pub fn micros(time: Duration, count: u32) -> f64 {
     time.as_secs_f64() * 1e6 / f64::from(count)
+}
+
+/// A tree whose cases are all accepted, its cache warm.
+pub struct Tree {
+    root: PathBuf,
+}
+
+impl Tree {
+    /// A tree with one suite `tiny`; its files lie there already, all but the manifests.
+    pub fn accepted(root: &Path, cases: &str) -> Self {
+        write(&root.join("wassay.toml"), "version = 1\n");
+        write(&root.join("suites/tiny/wassay.toml"), cases);
+        let tree = Self {
+            root: root.to_owned(),
+        };
+        let mut first = tree.command();
+        first.args(["run", "--update", "accept", "-q"]);
+        measure(&first);
+        tree
+    }
+
+    /// The binary in this tree, with its cache.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wassay"));
+        command
+            .current_dir(&self.root)
+            .env("WASSAY_CACHE_DIR", self.root.join("cache"))
+            .env_remove("CI");
+        command
+    }
+
+    /// One more run.
+    pub fn again(&self) -> Command {
+        let mut command = self.command();
+        command.args(["run", "-q"]);
+        command
+    }
+
+    /// What one more run takes.
+    pub fn run(&self) -> Cost {
+        measure(&self.again())
+    }
+
+    /// The most memory of three more runs.
+    pub fn memory(&self) -> u64 {
+        (0..3).map(|_| memory(&self.again())).max().unwrap_or(0)
+    }
 }
