@@ -22,3 +22,4 @@ mod time;
 mod wast;
 mod wast_components;
 mod wast_stops;
+mod wast_wrong;
