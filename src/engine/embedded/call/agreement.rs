@@ -113,6 +113,23 @@ fn what_fits_fits_both() {
     }
 }
 
+#[test]
+fn a_flag_has_no_prefix() {
+    let texts =
+        (0..NAMES.len()).flat_map(|index| TEXTS[index].iter().map(move |text| (index, text)));
+    let with_flags: Vec<_> = texts
+        .filter(|(_, text)| text.contains("{ok, write}"))
+        .collect();
+    assert!(!with_flags.is_empty());
+    for (index, text) in with_flags {
+        let (ours, theirs) = both(index, &text.replace("{ok, write}", "{ok, %write}"));
+        assert!(
+            ours.is_err() && theirs.is_err(),
+            "{text}: {ours:?} {theirs:?}"
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
     #[test]

@@ -315,7 +315,7 @@ impl Fit<'_> {
             let given = node
                 .as_flags(self.source)
                 .map_err(|_| self.expected(node, ty))?;
-            let given: Vec<&str> = given.map(|name| name.trim_start_matches('%')).collect();
+            let given: Vec<&str> = given.collect();
             if let Some(name) = given.iter().find(|name| !names.contains(name)) {
                 let start = name.as_ptr() as usize - self.source.as_ptr() as usize;
                 let message = unknown(("flag", name), &names);
