@@ -62,9 +62,7 @@ pub(super) async fn call(
     let exports = Exports::of(pre.component());
     let mut steps = Vec::with_capacity(calls.len());
     let mut handles = 0_usize;
-    for (index, text) in calls.iter().enumerate() {
-        let of = calls.len();
-        let which = Which { index, of, text };
+    for which in Which::each(calls) {
         let (step, more) = planned(&exports, handles, which)?;
         handles = handles.saturating_add(more);
         steps.push((step, which));

@@ -33,9 +33,8 @@ pub(super) async fn call(
 ) -> wasmtime::Result<()> {
     let functions = exports::of_module(pre.module());
     let mut plan = Vec::with_capacity(calls.len());
-    for (index, text) in calls.iter().enumerate() {
-        let of = calls.len();
-        plan.push(planned(&functions, Which { index, of, text })?);
+    for which in Which::each(calls) {
+        plan.push(planned(&functions, which)?);
     }
     let instance = pre.instantiate_async(&mut *store).await?;
     phase.set(Phase::Entered);

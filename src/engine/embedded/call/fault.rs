@@ -69,7 +69,14 @@ pub(super) struct Which<'a> {
     pub(super) text: &'a str,
 }
 
-impl Which<'_> {
+impl<'a> Which<'a> {
+    /// Each of the calls of a case.
+    pub(super) fn each(calls: &'a [String]) -> impl Iterator<Item = Self> {
+        let of = calls.len();
+        let numbered = calls.iter().enumerate();
+        numbered.map(move |(index, text)| Self { index, of, text })
+    }
+
     /// `call 2`, or `the call` where there is no other.
     fn name(self) -> String {
         if self.of == 1 {
