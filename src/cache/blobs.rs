@@ -3,15 +3,14 @@
 use crate::cache::error::CacheError;
 use crate::cache::fingerprint::Fingerprint;
 use crate::cache::incoming::Incoming;
-use crate::cache::incoming::PublishError;
 use crate::cache::incoming::put_aside;
 use crate::cache::layout::Cache;
-use crate::cache::layout::make_dir;
 use crate::cache::locks::Lock;
 use crate::cache::locks::Waiting;
+use crate::cache::seen::read_seen;
+use crate::cache::seen::remember;
+use crate::cache::seen::seen_path;
 use crate::digest::Sha256;
-use serde::Deserialize;
-use serde::Serialize;
 use std::fs;
 use std::fs::File;
 use std::io;
@@ -30,14 +29,7 @@ pub struct Blob {
 /// The blobs of a cache.
 #[derive(Debug, Clone, Copy)]
 pub struct Blobs<'a> {
-    cache: &'a Cache,
-}
-
-/// What stands beside a blob: how it looked when it was proved, and where it came from.
-#[derive(Debug, Serialize, Deserialize)]
-struct Seen {
-    fingerprint: Fingerprint,
-    from: String,
+    pub(super) cache: &'a Cache,
 }
 
 /// Whether a fingerprint is believed.
@@ -86,44 +78,6 @@ impl<'a> Blobs<'a> {
     /// The cache cannot be written.
     pub fn incoming(self) -> Result<Incoming, CacheError> {
         self.cache.temporary().map(Incoming::new)
-    }
-
-    /// Gives received bytes their final name, if they hash to `digest`. `from` is told to people who ask.
-    ///
-    /// # Errors
-    /// [`PublishError::Mismatch`] when they are other bytes, which are then moved to `aside`.
-    pub fn publish(
-        self,
-        incoming: Incoming,
-        digest: &Sha256,
-        from: &str,
-    ) -> Result<Blob, PublishError> {
-        let size = incoming.size();
-        let mut file = incoming.prove(self.cache, digest)?;
-        let path = self.path(digest);
-        let shard = path.parent().unwrap_or(&path);
-        if !shard.is_dir() {
-            make_dir(shard)?;
-        }
-        // What is there under the name is kept if it is right and out of the way if it is not: twice is enough.
-        for _ in 0..2 {
-            match file.persist_noclobber(&path) {
-                Ok(_) => {
-                    sync_dir(shard);
-                    remember(&path, from);
-                    return Ok(Blob { path, size });
-                }
-                Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
-                    file = failed.file;
-                    if let Some(blob) = self.prove(digest)? {
-                        return Ok(blob);
-                    }
-                }
-                Err(failed) => return Err(CacheError::io("create", &path)(failed.error).into()),
-            }
-        }
-        let taken = io::Error::from(io::ErrorKind::AlreadyExists);
-        Err(CacheError::io("create", &path)(taken).into())
     }
 
     /// Waits for the right to fetch a digest. `waiting` is told once when that takes more than some seconds.
@@ -181,36 +135,10 @@ impl<'a> Blobs<'a> {
     }
 }
 
-fn seen_path(path: &Path) -> PathBuf {
-    path.with_extension("seen")
-}
-
-fn read_seen(path: &Path) -> Option<Seen> {
-    serde_json::from_slice(&fs::read(seen_path(path)).ok()?).ok()
-}
-
-/// Keeps the fingerprint of a proved blob. That it cannot be kept costs a hash in each run and nothing else.
-fn remember(path: &Path, from: &str) {
-    let Ok(metadata) = fs::symlink_metadata(path) else {
-        return;
-    };
-    let seen = Seen {
-        fingerprint: Fingerprint::of(&metadata),
-        from: from.to_owned(),
-    };
-    if let Ok(text) = serde_json::to_vec(&seen) {
-        let _ = crate::files::write_atomic(&seen_path(path), &text);
-    }
-}
-
-/// Makes the name last through a loss of power. The bytes last already; a name that is lost is fetched again.
-fn sync_dir(dir: &Path) {
-    let _ = File::open(dir).and_then(|dir| dir.sync_all());
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::incoming::PublishError;
     use crate::cache::seal::SealSource;
     use std::io::Write as _;
     use std::time::Instant;

@@ -25,8 +25,10 @@ mod incoming;
 mod layout;
 mod locks;
 mod places;
+mod publish;
 mod records;
 mod seal;
+mod seen;
 mod sidecar;
 mod tree;
 

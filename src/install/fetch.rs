@@ -8,6 +8,7 @@ use crate::install::address;
 use crate::install::fetch_error::FetchError;
 use crate::install::fetch_error::LARGEST;
 use crate::install::fetch_error::REDIRECTS;
+use crate::install::pace::Pace;
 use crate::install::pipe;
 use crate::install::pipe::PipeReader;
 use crate::install::pipe::PipeSender;
@@ -25,33 +26,6 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use tokio::task;
 use tokio::time;
-
-/// How long to wait for what, and how often to try.
-#[derive(Clone, Copy, Debug)]
-pub struct Pace {
-    /// For a connection.
-    pub connect: Duration,
-    /// For the next bytes.
-    pub idle: Duration,
-    /// Attempts after the first.
-    pub retries: u32,
-    /// Before the first retry; doubled before each later one, and shortened at random by up to a half.
-    pub pause: Duration,
-    /// Before any retry, whatever the server says.
-    pub longest: Duration,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(10),
-            idle: Duration::from_secs(30),
-            retries: 3,
-            pause: Duration::from_millis(500),
-            longest: Duration::from_secs(10),
-        }
-    }
-}
 
 /// Bytes of an answer that is read into memory.
 const LARGEST_TEXT: usize = 16 << 20;
