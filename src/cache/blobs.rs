@@ -80,6 +80,14 @@ impl<'a> Blobs<'a> {
         self.cache.temporary().map(Incoming::new)
     }
 
+    /// Begins a file that never gets a name, and is gone when it is dropped.
+    ///
+    /// # Errors
+    /// The cache cannot be written.
+    pub fn scratch(self) -> Result<tempfile::NamedTempFile, CacheError> {
+        self.cache.temporary()
+    }
+
     /// Waits for the right to fetch a digest. `waiting` is told once when that takes more than some seconds.
     ///
     /// Look the digest up again when you have it: whoever held it most likely published it.

@@ -18,7 +18,6 @@ use crate::manifest::wassay::Wassay;
 use crate::manifest::wws::Wws;
 use crate::model::defect::Defect;
 use crate::model::id::derive_name;
-use crate::model::runtime::Source;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -164,8 +163,8 @@ pub(super) fn named_files(sites: &[Site]) -> BTreeSet<PathBuf> {
     for site in sites {
         let pins = site.wws.iter().flat_map(|wws| &wws.runtimes);
         for (_, artifact) in pins.flat_map(|pin| pin.value.artifacts()) {
-            if let Source::File(path) = &artifact.source {
-                named.insert(path.clone());
+            if let Some(path) = artifact.source.file() {
+                named.insert(path.to_owned());
             }
         }
         for wassay in site

@@ -131,7 +131,7 @@ fn file(pin: &Artifact, ready: &Ready) -> ProgramFile {
         digest: pin.digest,
         home: match pin.source {
             Source::File(_) => Home::Tree,
-            Source::Url(_) | Source::Npm { .. } => Home::Cache,
+            Source::Url(_) | Source::Npm { .. } | Source::Archive { .. } => Home::Cache,
         },
     }
 }

@@ -1,34 +1,65 @@
 //! What happens to the bytes of a download: hashed, written, and given their name if they are the pinned ones.
 //!
-//! Runs in a blocking thread, at the other end of a pipe from the network.
+//! Runs in a blocking thread, at the other end of a pipe from the network. Files taken out of an archive wait for the
+//! verdict on the whole archive ([`crate::install::integrity`]) before they are published.
 
 use crate::cache::Blob;
 use crate::cache::Cache;
+use crate::cache::CacheError;
+use crate::cache::Incoming;
 use crate::install::address;
+use crate::install::archive;
+use crate::install::archive::Bounds;
+use crate::install::archive::MemberError;
+use crate::install::archive::Request;
+use crate::install::archive::Shelf;
+use crate::install::archive::Top;
 use crate::install::download::Want;
 use crate::install::fault::Fault;
 use crate::install::fetch::Sink;
-use crate::install::member;
-use crate::install::member::Bounds;
+use crate::install::integrity::Hashing;
+use crate::install::integrity::Integrity;
+use crate::install::integrity::Whole;
 use crate::install::pipe::PipeReader;
+use crate::model::runtime::ArchiveFormat;
 use crate::model::runtime::Artifact;
 use crate::model::runtime::Source;
+use std::fs::File;
 use std::io;
-use std::io::Read as _;
+use std::io::Read;
 use std::io::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What the bytes of a download turned into: a result for each artifact, or one fault for all.
 pub(super) type Taken = Result<Vec<Result<Blob, Fault>>, Fault>;
 
-/// What takes the bytes of an order: all of them, or the members of a package.
-pub(super) fn sink(cache: &Cache, wants: &[Want]) -> Sink<Taken> {
+/// What came of a download.
+pub(super) enum Received {
+    /// One file, which is published.
+    File(Blob),
+    /// Files of an archive, which are not published yet, and the hash of the archive where somebody may know it.
+    Members(Vec<Result<Incoming, MemberError>>, Option<Whole>),
+}
+
+/// What takes the bytes of an order: all of them, or members of an archive.
+pub(super) fn sink(cache: &Cache, wants: &[Want]) -> Sink<Result<Received, Fault>> {
     let cache = cache.clone();
     let pins: Vec<Artifact> = wants.iter().map(|want| want.pin.clone()).collect();
     match pins[0].source {
-        Source::Npm { .. } => Arc::new(move |reader| unpack(&cache, &pins, reader)),
+        Source::Npm { .. } => Arc::new(move |reader| {
+            let mut hashing = Hashing::new(reader);
+            let members = unpack(&cache, &pins, &mut hashing)?;
+            // Of bytes that broke off it is told on the other end.
+            let whole = hashing.finish().map_err(MemberError::Archive)?;
+            Ok(Received::Members(members, Some(whole)))
+        }),
+        Source::Archive { .. } => Arc::new(move |reader| {
+            let members = unpack(&cache, &pins, reader)?;
+            Ok(Received::Members(members, None))
+        }),
         Source::Url(_) | Source::File(_) => {
-            Arc::new(move |reader| receive(&cache, &pins[0], reader).map(|blob| vec![Ok(blob)]))
+            Arc::new(move |reader| receive(&cache, &pins[0], reader).map(Received::File))
         }
     }
 }
@@ -51,22 +82,88 @@ fn receive(cache: &Cache, pin: &Artifact, mut reader: PipeReader) -> Result<Blob
     Ok(cache.blobs().publish(incoming, &pin.digest, &from)?)
 }
 
-fn unpack(cache: &Cache, pins: &[Artifact], reader: PipeReader) -> Taken {
+/// Takes members out of an archive of the tree.
+pub(super) fn unpack_file(cache: &Cache, path: &Path, pins: &[Artifact]) -> Taken {
+    // Whatever else has a name (a pipe, a device) might never end.
+    let metadata = path.metadata().map_err(Fault::Tree)?;
+    if !metadata.is_file() {
+        return Err(Fault::Tree(io::Error::other("it is no regular file")));
+    }
+    let file = File::open(path).map_err(Fault::Tree)?;
+    let members = unpack(cache, pins, file)?;
+    publish(cache, pins, Received::Members(members, None), None)
+}
+
+fn unpack(
+    cache: &Cache,
+    pins: &[Artifact],
+    reader: impl Read,
+) -> Result<Vec<Result<Incoming, MemberError>>, Fault> {
+    let (format, top) = match &pins[0].source {
+        Source::Archive { place, .. } => (place.format(), Top::Kept),
+        Source::Npm { .. } => (Some(ArchiveFormat::TarGzip), Top::Dropped),
+        Source::Url(_) | Source::File(_) => (None, Top::Kept),
+    };
+    let Some(format) = format else {
+        return Err(Fault::Internal(format!("`{}` is no archive", pins[0].url)));
+    };
     let members: Vec<&str> = pins
         .iter()
-        .map(|pin| match &pin.source {
-            Source::Npm { member, .. } => member.as_str(),
-            Source::Url(_) | Source::File(_) => "",
-        })
+        .filter_map(|pin| Some(pin.source.member()?.1))
         .collect();
-    let passed = reader.passed();
-    let open = || cache.blobs().incoming();
-    let taken = member::take(reader, passed, &members, Bounds::default(), &open)?;
-    let each = pins.iter().zip(taken);
+    let request = Request {
+        format,
+        top,
+        members: &members,
+        bounds: Bounds::default(),
+    };
+    Ok(archive::take(reader, &request, &CacheShelf(cache))?)
+}
+
+/// Publishes what came, unless the archive is another than it should be.
+pub(super) fn publish(
+    cache: &Cache,
+    pins: &[Artifact],
+    received: Received,
+    integrity: Option<&Integrity>,
+) -> Taken {
+    let (members, whole) = match received {
+        Received::File(blob) => return Ok(vec![Ok(blob)]),
+        Received::Members(members, whole) => (members, whole),
+    };
+    if let (Some(whole), Some(integrity)) = (whole, integrity)
+        && !integrity.is_met_by(&whole)
+    {
+        return Err(Fault::Integrity {
+            declared: integrity.to_string(),
+            received: whole.to_string(),
+        });
+    }
+    let each = pins.iter().zip(members);
     Ok(each
         .map(|(pin, member)| {
             let from = address::without_secrets(&pin.url);
             Ok(cache.blobs().publish(member?, &pin.digest, &from)?)
         })
         .collect())
+}
+
+/// The cache as a place for files of an archive.
+struct CacheShelf<'a>(&'a Cache);
+
+impl Shelf for CacheShelf<'_> {
+    type Item = Incoming;
+    type Scratch = tempfile::NamedTempFile;
+
+    fn item(&self) -> Result<Self::Item, MemberError> {
+        Ok(self.0.blobs().incoming()?)
+    }
+
+    fn scratch(&self) -> Result<Self::Scratch, MemberError> {
+        Ok(self.0.blobs().scratch()?)
+    }
+
+    fn fault(&self, error: io::Error) -> MemberError {
+        CacheError::io("write to", self.0.dir())(error).into()
+    }
 }

@@ -7,6 +7,7 @@ use crate::cache::Lock;
 use crate::digest::Sha256;
 use crate::install::address;
 use crate::install::deliver;
+use crate::install::deliver::Received;
 use crate::install::deliver::Taken;
 use crate::install::fault::Fault;
 use crate::install::fetch::Cost;
@@ -14,13 +15,18 @@ use crate::install::fetch::Fetcher;
 use crate::install::fetch::Job;
 use crate::install::npm;
 use crate::install::npm::NpmConfig;
+use crate::install::page::Page;
 use crate::model::event::EventKind;
 use crate::model::event::InstallProgress;
 use crate::model::event::InstallStarted;
+use crate::model::runtime::ArchivePlace;
 use crate::model::runtime::Artifact;
 use crate::model::runtime::Source;
+use futures_util::future::Either;
+use futures_util::future::select;
 use reqwest::Url;
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::OnceLock;
@@ -30,6 +36,7 @@ use std::time::Instant;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::Semaphore;
 use tokio::task;
+use tokio::time;
 
 /// Downloads at a time, and of those from one server.
 const AT_ONCE: usize = 16;
@@ -37,13 +44,16 @@ const AT_ONCE_FROM_ONE: usize = 8;
 /// Pause between two reports of progress.
 const REPORT: Duration = Duration::from_millis(100);
 
+/// How long a package that came waits for what its registry says of it.
+const LATE: Duration = Duration::from_secs(10);
+
 /// Who is told of progress.
 pub(super) type OnEvent = Arc<dyn Fn(EventKind) + Send + Sync>;
 
-/// Artifacts that one request yields: one file, or several members of one package.
+/// Artifacts that one request yields: one file, or several members of one archive.
 #[derive(Debug)]
 pub(super) struct Order {
-    /// Never empty; all have the same address or package.
+    /// Never empty; all have the same address, or are different members of the same archive.
     pub(super) wants: Vec<Want>,
 }
 
@@ -72,6 +82,8 @@ pub(super) struct Done {
 pub(super) enum How {
     /// It had.
     Fetched,
+    /// It was taken out of an archive of the tree.
+    Unpacked,
     /// Somebody else had published it meanwhile.
     Found,
 }
@@ -162,49 +174,113 @@ impl Downloader {
         .await
     }
 
-    /// Fetches what an order needs; the registry is asked where a package lies only if it does not lie where all do.
+    /// Gets what an order needs, and publishes it.
     async fn fetch(&self, wants: &[Want]) -> (Taken, Cost) {
-        let (url, authorization) = match self.resolve(&wants[0].pin).await {
-            Ok(resolved) => resolved,
-            Err(fault) => return (Err(fault), Cost::default()),
-        };
-        let _permits = self.permits(&url).await;
-        let meter = Meter::start(&self.on_event, &wants[0]);
-        let watch = |received, total| meter.report(received, total);
-        let sink = deliver::sink(&self.cache, wants);
-        let job = |url, authorization| Job {
-            url,
-            authorization,
-            sink: &sink,
-            watch: &watch,
-        };
-        let first = job(&url, authorization.as_deref());
-        let (mut result, mut cost) = self.fetcher.download(first).await;
-        if let (
+        let cache = self.cache.clone();
+        let pins: Vec<Artifact> = wants.iter().map(|want| want.pin.clone()).collect();
+        let (received, page, cost) = match &wants[0].pin.source {
+            Source::Archive {
+                place: ArchivePlace::File(path),
+                ..
+            } => {
+                let path = path.clone();
+                let taken = blocking(move || deliver::unpack_file(&cache, &path, &pins)).await;
+                return (taken, Cost::default());
+            }
             Source::Npm {
                 package, version, ..
-            },
-            Err(error),
-        ) = (&wants[0].pin.source, &result)
-            && error.is_unknown()
-        {
-            match self.tarball(package, version).await {
-                Ok((other, authorization)) if other != url => {
-                    let second = job(&other, authorization.as_deref());
-                    (result, cost) = self.fetcher.download(second).await;
-                }
-                // The registry knows no more than that: the first answer says it.
-                Ok(_) | Err(Fault::Fetch(_) | Fault::Package) => {}
-                Err(fault) => return (Err(fault), cost),
+            } => self.package(wants, package, version).await,
+            Source::Url(_) | Source::Archive { .. } | Source::File(_) => {
+                let (received, cost) = self.one(wants).await;
+                (received, None, cost)
             }
+        };
+        let received = match received {
+            Ok(received) => received,
+            Err(fault) => return (Err(fault), cost),
+        };
+        let taken = blocking(move || {
+            let integrity = page.as_ref().and_then(Page::integrity);
+            deliver::publish(&cache, &pins, received, integrity.as_ref())
+        });
+        (taken.await, cost)
+    }
+
+    async fn one(&self, wants: &[Want]) -> (Result<Received, Fault>, Cost) {
+        match self.resolve(&wants[0].pin).await {
+            Ok((url, authorization)) => self.transfer(wants, &url, authorization.as_deref()).await,
+            Err(fault) => (Err(fault), Cost::default()),
         }
+    }
+
+    /// Fetches a package, and at the same time what its registry says of it.
+    ///
+    /// The package is asked for where all registries keep it, and elsewhere only if it does not lie there and the
+    /// registry names another place.
+    async fn package(
+        &self,
+        wants: &[Want],
+        package: &str,
+        version: &str,
+    ) -> (Result<Received, Fault>, Option<Page>, Cost) {
+        let (url, authorization) = match self.resolve(&wants[0].pin).await {
+            Ok(resolved) => resolved,
+            Err(fault) => return (Err(fault), None, Cost::default()),
+        };
+        let transfer = pin!(self.transfer(wants, &url, authorization.as_deref()));
+        let asking = pin!(self.page(package, version));
+        let ((received, cost), page) = match select(transfer, asking).await {
+            // Whoever keeps the page back could as well have none.
+            Either::Left((received, asking)) => {
+                let late = time::timeout(LATE, asking).await;
+                (received, late.unwrap_or(Err(Fault::Package)))
+            }
+            Either::Right((page, transfer)) => (transfer.await, page),
+        };
+        if !matches!(&received, Err(Fault::Fetch(error)) if error.is_unknown()) {
+            return (received, page.ok(), cost);
+        }
+        match page.and_then(|page| Ok((page.tarball()?, page))) {
+            Ok((other, page)) if other != url => {
+                let authorization = self.npm().await.authorization(&other);
+                let second = self.transfer(wants, &other, authorization.as_deref());
+                let (received, cost) = second.await;
+                (received, Some(page), cost)
+            }
+            // The registry knows no more than that: the first answer says it.
+            Ok(_) | Err(Fault::Fetch(_) | Fault::Package) => (received, None, cost),
+            Err(fault) => (Err(fault), None, cost),
+        }
+    }
+
+    /// Fetches from one address.
+    async fn transfer(
+        &self,
+        wants: &[Want],
+        url: &Url,
+        authorization: Option<&str>,
+    ) -> (Result<Received, Fault>, Cost) {
+        let _permits = self.permits(url).await;
+        let meter = Meter::start(&self.on_event, &wants[0]);
+        let watch = |received, total| meter.report(received, total);
+        let job = Job {
+            url,
+            authorization,
+            sink: &deliver::sink(&self.cache, wants),
+            watch: &watch,
+        };
+        let (result, cost) = self.fetcher.download(job).await;
         (result.unwrap_or_else(|error| Err(error.into())), cost)
     }
 
     /// The address of a pin, and what proves us to its server.
     async fn resolve(&self, pin: &Artifact) -> Result<(Url, Option<String>), Fault> {
         match &pin.source {
-            Source::Url(url) => Ok((address::allowed(url)?, None)),
+            Source::Url(url)
+            | Source::Archive {
+                place: ArchivePlace::Url(url),
+                ..
+            } => Ok((address::allowed(url)?, None)),
             Source::Npm {
                 package, version, ..
             } => {
@@ -214,34 +290,24 @@ impl Downloader {
                 let authorization = npm.authorization(&url);
                 Ok((url, authorization))
             }
-            Source::File(_) => Err(Fault::Internal(
+            Source::File(_)
+            | Source::Archive {
+                place: ArchivePlace::File(_),
+                ..
+            } => Err(Fault::Internal(
                 "a file of the tree is not fetched".to_owned(),
             )),
         }
     }
 
-    /// Asks the registry for the address of a package.
-    async fn tarball(&self, package: &str, version: &str) -> Result<(Url, Option<String>), Fault> {
-        #[derive(serde::Deserialize)]
-        struct Answer {
-            dist: Dist,
-        }
-        #[derive(serde::Deserialize)]
-        struct Dist {
-            tarball: String,
-        }
+    /// Asks the registry what it says of a package.
+    async fn page(&self, package: &str, version: &str) -> Result<Page, Fault> {
         let npm = self.npm().await;
         let registry = npm.registry(package)?;
-        let page = npm::page(&registry, package, version).ok_or(Fault::Package)?;
-        let text = self
-            .fetcher
-            .text(&page, npm.authorization(&page).as_deref())
-            .await?;
-        let answer: Answer = serde_json::from_slice(&text).map_err(|_| Fault::Package)?;
-        // What a registry says is held to the rules of a redirect.
-        let url = address::redirected(&page, &answer.dist.tarball)?;
+        let url = npm::page(&registry, package, version).ok_or(Fault::Package)?;
         let authorization = npm.authorization(&url);
-        Ok((url, authorization))
+        let text = self.fetcher.text(&url, authorization.as_deref()).await?;
+        Page::read(url, &text).ok_or(Fault::Package)
     }
 
     /// The npm configuration; reading it may mean to start npm.
@@ -266,7 +332,7 @@ impl Downloader {
     }
 }
 
-/// Gives each artifact of an order its result. The first answers for the bytes of a package they share.
+/// Gives each artifact of an order its result. The first answers for the bytes of an archive they share.
 fn spread(wants: Vec<Want>, taken: Taken, cost: Cost, start: Instant) -> Vec<Done> {
     let results: Vec<Result<Blob, Arc<Fault>>> = match taken {
         Ok(results) => results
@@ -279,11 +345,15 @@ fn spread(wants: Vec<Want>, taken: Taken, cost: Cost, start: Instant) -> Vec<Don
         received: 0,
         ..cost
     };
+    let how = match wants[0].pin.source.file() {
+        Some(_) => How::Unpacked,
+        None => How::Fetched,
+    };
     let costs = std::iter::once(cost).chain(std::iter::repeat(shared));
     let each = wants.into_iter().zip(results).zip(costs);
     each.map(|((want, result), cost)| Done {
         want,
-        result: result.map(|blob| (blob, How::Fetched)),
+        result: result.map(|blob| (blob, how)),
         cost,
         elapsed: start.elapsed(),
     })

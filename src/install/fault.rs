@@ -6,8 +6,8 @@ use crate::cache::PublishError;
 use crate::digest::Sha256;
 use crate::install::address;
 use crate::install::address::AddressError;
+use crate::install::archive::MemberError;
 use crate::install::fetch_error::FetchError;
-use crate::install::member::MemberError;
 use crate::install::npm::RegistryError;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
@@ -60,6 +60,14 @@ pub enum Fault {
     /// The registry does not say where the package is.
     #[error("the registry does not say where the package is")]
     Package,
+    /// The package is another than its registry describes.
+    #[error("the package hashes to {received}, but its registry says {declared}")]
+    Integrity {
+        /// What the registry says, as it says it.
+        declared: String,
+        /// What the package hashes to.
+        received: String,
+    },
     /// The bytes did not come.
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -106,6 +114,7 @@ impl Fault {
             | Self::Address(_)
             | Self::Registry(_)
             | Self::Package
+            | Self::Integrity { .. }
             | Self::Fetch(_) => true,
             Self::Member(error) => !matches!(error, MemberError::Cache(_)),
             Self::Offline
@@ -126,11 +135,12 @@ impl Fault {
             Self::Registry(RegistryError::None(_)) => "no-registry",
             Self::Registry(RegistryError::Address { .. }) => "registry-refused",
             Self::Package => "package-unknown",
+            Self::Integrity { .. } => "integrity-mismatch",
             Self::Fetch(FetchError::Status { .. }) => "http-status",
             Self::Fetch(_) => "fetch",
             Self::Member(MemberError::Missing { .. }) => "member-missing",
             Self::Member(MemberError::Cache(_)) | Self::Cache(_) => "cache",
-            Self::Member(_) => "package-refused",
+            Self::Member(_) => "archive-refused",
             Self::Stopped => "stopped",
             Self::Threads(_) | Self::Internal(_) => "installer",
         }
@@ -164,6 +174,9 @@ impl InstallError {
             Fault::Tree(_) | Fault::Address(_) | Fault::Package => {
                 Some(format!("it is pinned at {place}"))
             }
+            Fault::Integrity { .. } => Some(
+                "nothing of it is kept: ask who runs the registry before you try again".to_owned(),
+            ),
             Fault::Registry(_) => {
                 Some("name a registry with `npm config set registry URL`".to_owned())
             }
@@ -329,6 +342,21 @@ mod tests {
                 }),
                 "python 3.12.0 cannot be installed",
                 "member-missing",
+                true,
+            ),
+            (
+                Fault::Integrity {
+                    declared: "sha512-a".to_owned(),
+                    received: "sha512-b".to_owned(),
+                },
+                "python 3.12.0 cannot be installed",
+                "integrity-mismatch",
+                true,
+            ),
+            (
+                Fault::Member(MemberError::Bomb(1 << 20)),
+                "python 3.12.0 cannot be installed",
+                "archive-refused",
                 true,
             ),
             (

@@ -141,12 +141,13 @@ impl Installer {
                 return Ok(blob.path);
             }
         }
-        if self.options.offline {
+        let places = unit.places(self.options.offline);
+        if places.is_empty() {
             return Err(Arc::new(Fault::Offline));
         }
         let runtime = threads().map_err(|error| Arc::new(Fault::Threads(error)))?;
         let mut first = None;
-        for pin in unit.pins() {
+        for pin in places {
             let want = Want {
                 unit: 0,
                 label: unit.label.clone(),

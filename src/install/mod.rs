@@ -10,6 +10,7 @@
 //! the truth, and what differs from it is for a person to look at.
 
 mod address;
+mod archive;
 mod board;
 mod deliver;
 mod download;
@@ -17,10 +18,11 @@ mod fault;
 mod fetch;
 mod fetch_error;
 mod installer;
-mod member;
+mod integrity;
 mod npm;
 mod npmrc;
 mod pace;
+mod page;
 mod pipe;
 mod plan;
 #[cfg(test)]
@@ -31,12 +33,13 @@ mod tests;
 mod verified;
 
 pub use address::AddressError;
+pub use archive::MemberError;
+pub use archive::members;
 pub use fault::Fault;
 pub use fault::InstallError;
 pub use fetch_error::FetchError;
 pub use installer::InstallOptions;
 pub use installer::Installer;
-pub use member::MemberError;
 pub use npm::NpmConfig;
 pub use npm::RegistryError;
 pub use pace::Pace;

@@ -6,9 +6,6 @@
 use bytes::Bytes;
 use std::io;
 use std::io::Read;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 
 /// Chunks that may wait; a chunk is some ten KiB.
@@ -29,7 +26,6 @@ pub(super) struct PipeReader {
     receiver: mpsc::Receiver<Piece>,
     rest: Bytes,
     ended: bool,
-    passed: Arc<AtomicU64>,
 }
 
 /// The reader is gone: it has all it wants, or has failed and will say why.
@@ -43,7 +39,6 @@ pub(super) fn pipe() -> (PipeSender, PipeReader) {
         receiver,
         rest: Bytes::new(),
         ended: false,
-        passed: Arc::default(),
     };
     (PipeSender { sender }, reader)
 }
@@ -62,13 +57,6 @@ impl PipeSender {
     }
 }
 
-impl PipeReader {
-    /// A counter of bytes read so far, which others may look at.
-    pub(super) fn passed(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.passed)
-    }
-}
-
 impl Read for PipeReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.rest.is_empty() && !self.ended {
@@ -83,7 +71,6 @@ impl Read for PipeReader {
         }
         let count = self.rest.len().min(buffer.len());
         buffer[..count].copy_from_slice(&self.rest.split_to(count));
-        self.passed.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
 }

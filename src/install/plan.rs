@@ -41,7 +41,8 @@ pub(super) struct Unit {
 pub(super) enum Supply {
     /// A file of the tree, used where it lies.
     Tree { path: PathBuf, pin: Artifact },
-    /// Places on the network, any of which will do; never empty.
+    /// Places from which they come into the cache, any of which will do; never empty. Most are on the network; archives
+    /// of the tree, which need none, come first.
     Network(Vec<Artifact>),
 }
 
@@ -52,6 +53,16 @@ impl Unit {
             Supply::Tree { pin, .. } => std::slice::from_ref(pin),
             Supply::Network(pins) => pins,
         }
+    }
+
+    /// The pins that may be tried, in their order; without the network those that lie in the tree.
+    pub(super) fn places(&self, offline: bool) -> &[Artifact] {
+        let pins = self.pins();
+        if !offline {
+            return pins;
+        }
+        let local = pins.iter().take_while(|pin| pin.source.file().is_some());
+        &pins[..local.count()]
     }
 }
 
@@ -67,7 +78,7 @@ pub fn plan<'a>(runtimes: impl IntoIterator<Item = &'a Arc<Runtime>>) -> Install
         let units = runtime.artifacts().map(|(_, artifact)| {
             let path = match &artifact.source {
                 Source::File(path) => Some(path.clone()),
-                Source::Url(_) | Source::Npm { .. } => None,
+                Source::Url(_) | Source::Npm { .. } | Source::Archive { .. } => None,
             };
             let known = index.entry((artifact.digest, path.clone()));
             let at = *known.or_insert_with(|| {
@@ -122,7 +133,13 @@ fn add_source(unit: &mut Unit, pin: &Artifact) {
         Supply::Tree { .. } => {}
         Supply::Network(pins) => {
             if pins.iter().all(|known| known.source != pin.source) {
-                pins.push(pin.clone());
+                let is_local = |pin: &Artifact| pin.source.file().is_some();
+                let at = if is_local(pin) {
+                    pins.partition_point(is_local)
+                } else {
+                    pins.len()
+                };
+                pins.insert(at, pin.clone());
             }
         }
     }

@@ -22,6 +22,7 @@ use crate::model::event::ArtifactFinished;
 use crate::model::event::EventKind;
 use crate::model::event::Fetched;
 use crate::model::event::Verified;
+use crate::model::runtime::Artifact;
 use crate::model::runtime::Runtime;
 use crate::model::runtime::Source;
 use std::collections::HashMap;
@@ -112,7 +113,7 @@ impl<'a> Session<'a> {
                     };
                     self.succeed(index, ready, Fetched::Cached, Cost::taking(start.elapsed()));
                 }
-                Ok(None) if self.installer.options.offline => {
+                Ok(None) if self.places(index).is_empty() => {
                     self.fail(index, Arc::new(Fault::Offline), Cost::default());
                 }
                 Ok(None) => {}
@@ -146,7 +147,7 @@ impl<'a> Session<'a> {
         let (plan, installer) = (self.plan, self.installer);
         thread::scope(|scope| {
             if let Some(runtime) = &runtime {
-                for order in orders(plan, &network) {
+                for order in self.orders(&network) {
                     start(runtime, &installer.downloader, order, &sender);
                 }
             }
@@ -171,6 +172,36 @@ impl<'a> Session<'a> {
             // When stopped, nobody waits for a server that does not answer; temporary files remove themselves.
             runtime.shutdown_background();
         }
+    }
+
+    /// Where an artifact may be had from.
+    fn places(&self, unit: usize) -> &'a [Artifact] {
+        self.plan.units[unit].places(self.installer.options.offline)
+    }
+
+    /// What is asked for together: single files, and members of one archive.
+    fn orders(&self, units: &[usize]) -> Vec<Order> {
+        let mut orders: Vec<Order> = Vec::new();
+        for unit in units {
+            // What has no place is settled already.
+            let Some(pin) = self.places(*unit).first() else {
+                continue;
+            };
+            let want = Want {
+                unit: *unit,
+                label: self.plan.units[*unit].label.clone(),
+                pin: pin.clone(),
+            };
+            let together = orders.iter_mut().find(|order| {
+                let same = |other: &Want| same_archive(&want.pin.source, &other.pin.source);
+                order.wants.iter().all(same)
+            });
+            match together {
+                Some(order) => order.wants.push(want),
+                None => orders.push(Order { wants: vec![want] }),
+            }
+        }
+        orders
     }
 
     /// Takes in what another thread says; gives what is to be fetched instead.
@@ -233,6 +264,7 @@ impl<'a> Session<'a> {
             Ok((blob, how)) => {
                 let (outcome, verified) = match how {
                     How::Fetched => (Fetched::Fetched, Verified::Download),
+                    How::Unpacked => (Fetched::Bundled, Verified::Bundle),
                     How::Found => (Fetched::Cached, Verified::Cache),
                 };
                 let ready = Ready {
@@ -247,7 +279,8 @@ impl<'a> Session<'a> {
                 let of_source = fault.is_of_source();
                 let failures = self.failures.entry(unit).or_default();
                 failures.push((done.want.pin.source.clone(), Arc::clone(&fault)));
-                let next = self.plan.units[unit].pins().get(failures.len());
+                let tried = failures.len();
+                let next = self.places(unit).get(tried);
                 if let (true, Some(pin)) = (of_source, next) {
                     let pin = pin.clone();
                     let wants = vec![Want { pin, ..done.want }];
@@ -344,41 +377,11 @@ fn micros(time: Duration) -> u64 {
     u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
-/// What is asked for together: single files, and members of one package.
-fn orders(plan: &InstallPlan, units: &[usize]) -> Vec<Order> {
-    let mut orders: Vec<Order> = Vec::new();
-    for unit in units {
-        let own = &plan.units[*unit];
-        let want = Want {
-            unit: *unit,
-            label: own.label.clone(),
-            pin: own.pins()[0].clone(),
-        };
-        let together = orders.iter_mut().find(|order| {
-            let same = |other: &Want| same_package(&want.pin.source, &other.pin.source);
-            order.wants.iter().all(same)
-        });
-        match together {
-            Some(order) => order.wants.push(want),
-            None => orders.push(Order { wants: vec![want] }),
-        }
-    }
-    orders
-}
-
-/// Whether two artifacts are different members of one package.
-fn same_package(one: &Source, other: &Source) -> bool {
-    let part = |source: &Source| match source {
-        Source::Npm {
-            package,
-            version,
-            member,
-        } => Some(((package.clone(), version.clone()), member.clone())),
-        Source::Url(_) | Source::File(_) => None,
-    };
-    match (part(one), part(other)) {
-        (Some((package, member)), Some((other, different))) => {
-            package == other && member != different
+/// Whether two artifacts are different members of one archive.
+fn same_archive(one: &Source, other: &Source) -> bool {
+    match (one.member(), other.member()) {
+        (Some((archive, member)), Some((other, different))) => {
+            archive == other && member != different
         }
         _ => false,
     }

@@ -86,20 +86,18 @@ fn read_filename(item: &Item<'_>) -> Option<String> {
 
 /// What a download would be called; never empty.
 fn last_segment(source: &Source) -> &str {
-    let (Source::Url(text) | Source::Npm { member: text, .. }) = source else {
-        let Source::File(path) = source else {
-            return "artifact";
-        };
-        return path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or("artifact");
+    let name = match source {
+        Source::File(path) => path.file_name().and_then(|name| name.to_str()),
+        Source::Url(text) => last(text.split(['?', '#']).next().unwrap_or_default()),
+        Source::Npm { member, .. } | Source::Archive { member, .. } => last(member),
     };
-    let path = text.split(['?', '#']).next().unwrap_or_default();
-    match path.rsplit('/').next() {
-        None | Some("" | "." | "..") => "artifact",
-        Some(last) => last,
-    }
+    name.unwrap_or("artifact")
+}
+
+fn last(path: &str) -> Option<&str> {
+    path.rsplit('/')
+        .next()
+        .filter(|last| !matches!(*last, "" | "." | ".."))
 }
 
 /// Reads `checksum = "…"` or `checksum = { type = "sha256", value = "…" }`.

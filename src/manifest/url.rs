@@ -5,6 +5,8 @@ use crate::files::confine;
 use crate::files::confine_lexically;
 use crate::manifest::artifact::Owner;
 use crate::manifest::walker::LATER;
+use crate::model::runtime::ArchiveFormat;
+use crate::model::runtime::ArchivePlace;
 use crate::model::runtime::Source;
 use crate::wording::visible;
 
@@ -26,7 +28,8 @@ fn fault(code: &'static str, message: String, label: &str) -> UrlFault {
 
 /// Reads every spelling of a source.
 pub(crate) fn parse_url(text: &str, owner: &Owner<'_>) -> Result<Source, UrlFault> {
-    if text.chars().any(|c| c.is_control() || c == ' ') && text.contains("://") {
+    let address = text.split('#').next().unwrap_or_default();
+    if address.contains("://") && address.chars().any(|c| c.is_control() || c == ' ') {
         let message = format!("`{}` is not a URL", visible(text));
         return Err(fault(
             "bad-url",
@@ -66,12 +69,8 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
 
 fn web(text: &str, scheme: &str, rest: &str) -> Result<Source, UrlFault> {
     let shown = visible(text);
-    if text.contains('#') {
-        let message = "members of archives are not supported by this version".to_owned();
-        return Err(fault("not-supported", message, "only of `npm:` packages"));
-    }
     let authority = rest.strip_prefix("//").unwrap_or_default();
-    let authority = authority.split(['/', '?']).next().unwrap_or_default();
+    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     let host = match host.strip_prefix('[') {
         Some(v6) => v6.split(']').next().unwrap_or_default(),
@@ -96,23 +95,90 @@ fn web(text: &str, scheme: &str, rest: &str) -> Result<Source, UrlFault> {
             "`https:`; `http:` only on loopback",
         ));
     }
-    Ok(Source::Url(text.to_owned()))
+    let (address, member) = split_member(text);
+    match archive_member(address, member, ArchiveFormat::of_url(address))? {
+        Some(member) => Ok(Source::Archive {
+            place: ArchivePlace::Url(address.to_owned()),
+            member,
+        }),
+        None => Ok(Source::Url(text.to_owned())),
+    }
 }
 
-fn file(path: &str, owner: &Owner<'_>) -> Result<Source, UrlFault> {
-    if path.contains('#') {
-        let message = "members of archives are not supported by this version".to_owned();
-        return Err(fault("not-supported", message, "only of `npm:` packages"));
-    }
-    match confine(owner.dir, path, owner.within, "the suites root") {
-        Ok(path) => Ok(Source::File(path)),
+fn file(text: &str, owner: &Owner<'_>) -> Result<Source, UrlFault> {
+    let (path, member) = split_member(text);
+    let member = archive_member(path, member, ArchiveFormat::of_path(path))?;
+    let confined = match confine(owner.dir, path, owner.within, "the suites root") {
         // A release that was not built yet is broken alone; that is for whoever installs it to say.
         Err(ConfineError::Missing(_)) => {
-            let joined = confine_lexically(owner.dir, path, owner.within, "the suites root");
-            joined.map(Source::File).map_err(|error| path_fault(&error))
+            confine_lexically(owner.dir, path, owner.within, "the suites root")
         }
-        Err(error) => Err(path_fault(&error)),
+        confined => confined,
+    };
+    let path = confined.map_err(|error| path_fault(&error))?;
+    Ok(match member {
+        Some(member) => Source::Archive {
+            place: ArchivePlace::File(path),
+            member,
+        },
+        None => Source::File(path),
+    })
+}
+
+fn split_member(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('#') {
+        Some((place, member)) => (place, Some(member)),
+        None => (text, None),
     }
+}
+
+/// The file of an archive that is meant: named for each archive, and for nothing else.
+///
+/// The name is taken as it stands, without the `%` escapes of URLs; only a `./` before it, as many archives have it
+/// before all their names, means nothing.
+fn archive_member(
+    place: &str,
+    member: Option<&str>,
+    format: Option<ArchiveFormat>,
+) -> Result<Option<String>, UrlFault> {
+    let wrong = |message: String, label: &str| Err(fault("bad-url", message, label));
+    let shown = visible(place);
+    let Some(member) = member else {
+        return match format {
+            None => Ok(None),
+            Some(_) => wrong(
+                format!("`{shown}` is an archive"),
+                "name the file in it, `#path/of/file.wasm`",
+            ),
+        };
+    };
+    if format.is_none() {
+        return wrong(
+            format!("`{shown}` is no archive, so `#` names no file in it"),
+            "one of .tar.gz, .tgz, .tar.xz, .txz, .tar.zst, .tzst, .zip",
+        );
+    }
+    let name = member.strip_prefix("./").unwrap_or(member);
+    if name.is_empty() {
+        return wrong(
+            format!("`{shown}#{}` names no file of the archive", visible(member)),
+            "`#path/of/file.wasm`",
+        );
+    }
+    if !is_inner_path(name) {
+        return wrong(
+            format!("`{}` is no path inside of an archive", visible(member)),
+            INNER_PATH,
+        );
+    }
+    Ok(Some(name.to_owned()))
+}
+
+const INNER_PATH: &str = "relative, without `.`, `..`, `\\` and control characters";
+
+fn is_inner_path(member: &str) -> bool {
+    let plain = |part: &str| !matches!(part, "" | "." | "..");
+    member.split('/').all(plain) && !member.contains(|c: char| c == '\\' || c.is_control())
 }
 
 fn path_fault(error: &ConfineError) -> UrlFault {
@@ -159,13 +225,10 @@ fn npm(text: &str) -> Result<Source, UrlFault> {
             "a pin names one version, `1.2.3`",
         );
     }
-    let steps_out = member
-        .split('/')
-        .any(|part| matches!(part, "" | "." | ".."));
-    if steps_out || member.contains(['\\', '\0']) {
+    if !is_inner_path(member) {
         return wrong(
             format!("`{}` is no path inside of a package", visible(member)),
-            "relative, without `.` and `..`",
+            INNER_PATH,
         );
     }
     Ok(Source::Npm {
@@ -223,6 +286,17 @@ mod tests {
         parse_url(text, &owner).map_err(|fault| fault.message)
     }
 
+    fn web(url: &str) -> ArchivePlace {
+        ArchivePlace::Url(url.to_owned())
+    }
+
+    fn member_of(place: ArchivePlace, member: &str) -> Source {
+        Source::Archive {
+            place,
+            member: member.to_owned(),
+        }
+    }
+
     #[test]
     fn sources_are_read_in_every_spelling() {
         let root = Path::new("/nowhere/suites");
@@ -254,6 +328,29 @@ mod tests {
                 Source::File(root.join("shared/lua.wasm")),
             ),
             ("npm:@ruby/3.4-wasm-wasi@2.10.1#dist/ruby+stdlib.wasm", npm),
+            (
+                "https://host.test/x.tar.gz#bin/a b%20c#d.wasm",
+                member_of(web("https://host.test/x.tar.gz"), "bin/a b%20c#d.wasm"),
+            ),
+            (
+                "https://host.test/x.zip?token=t#./a.wasm",
+                member_of(web("https://host.test/x.zip?token=t"), "a.wasm"),
+            ),
+            (
+                "http://127.0.0.1:80/x.tzst#a",
+                member_of(web("http://127.0.0.1:80/x.tzst"), "a"),
+            ),
+            (
+                "file:dist/x.tar.zst#lua.wasm",
+                member_of(
+                    ArchivePlace::File(root.join("lua/dist/x.tar.zst")),
+                    "lua.wasm",
+                ),
+            ),
+            (
+                "../x.txz#bin/lua.wasm",
+                member_of(ArchivePlace::File(root.join("x.txz")), "bin/lua.wasm"),
+            ),
         ];
         for (text, expected) in table {
             assert_eq!(ask(text, root), Ok(expected), "{text}");
@@ -279,9 +376,45 @@ mod tests {
             ("https:///a", "`https:///a` is not a URL"),
             ("https://a b/", "`https://a b/` is not a URL"),
             (
-                "https://h.test/a.tar.gz#a.wasm",
-                "members of archives are not supported by this version",
+                "https://h.test/a.tar.gz",
+                "`https://h.test/a.tar.gz` is an archive",
             ),
+            (
+                "https://h.test/a.zip?x=y",
+                "`https://h.test/a.zip?x=y` is an archive",
+            ),
+            ("a.TXZ", "`a.TXZ` is an archive"),
+            (
+                "https://h.test/a.wasm#a.wasm",
+                "`https://h.test/a.wasm` is no archive, so `#` names no file in it",
+            ),
+            (
+                "https://h.test/a#.zip",
+                "`https://h.test/a` is no archive, so `#` names no file in it",
+            ),
+            (
+                "https://h.test/#/x.zip",
+                "`https://h.test/` is no archive, so `#` names no file in it",
+            ),
+            (
+                "https://h.zip#a.wasm",
+                "`https://h.zip` is no archive, so `#` names no file in it",
+            ),
+            (
+                "a.tar.bz2#a.wasm",
+                "`a.tar.bz2` is no archive, so `#` names no file in it",
+            ),
+            ("https://#a.wasm", "`https://#a.wasm` is not a URL"),
+            ("a.zip#", "`a.zip#` names no file of the archive"),
+            ("a.zip#./", "`a.zip#./` names no file of the archive"),
+            ("a.zip#/x", "`/x` is no path inside of an archive"),
+            ("a.zip#x/", "`x/` is no path inside of an archive"),
+            ("a.zip#../x", "`../x` is no path inside of an archive"),
+            ("a.zip#x/../y", "`x/../y` is no path inside of an archive"),
+            ("a.zip#x//y", "`x//y` is no path inside of an archive"),
+            ("a.zip#././x", "`././x` is no path inside of an archive"),
+            ("a.zip#x\\y", "`x\\y` is no path inside of an archive"),
+            ("../../a.zip#x", "`../../a.zip` leads out of the suites root"),
             ("oci:x@sha256:00", "`oci:` is not supported by this version"),
             ("ftp://h.test/a", "`ftp:` is no source of artifacts"),
             (
@@ -314,10 +447,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_url_panics_or_escapes(text in "\\PC{0,30}|(npm|file|https|http):[a-z@./#:0-9]{0,30}") {
+        fn no_url_panics_or_escapes(text in "\\PC{0,30}|(npm|file|https|http):[a-z@./#:0-9]{0,30}|[./a]{0,9}\\.(zip|tgz)#[./\\\\\\PCa]{0,9}") {
             let root = Path::new("/nowhere/suites");
-            if let Ok(Source::File(path)) = ask(&text, root) {
-                prop_assert!(path.starts_with(root));
+            match ask(&text, root) {
+                Ok(Source::File(path)) => prop_assert!(path.starts_with(root)),
+                Ok(Source::Archive { place, member }) => {
+                    prop_assert!(place.format().is_some());
+                    prop_assert!(member.split('/').all(|part| !matches!(part, "" | "." | "..")));
+                    if let ArchivePlace::File(path) = place {
+                        prop_assert!(path.starts_with(root));
+                    }
+                }
+                Ok(Source::Url(_) | Source::Npm { .. }) | Err(_) => {}
             }
         }
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// Which release of which runtime.
@@ -107,4 +108,149 @@ pub enum Source {
         /// Path inside the package, without the leading `package/`.
         member: String,
     },
+    /// A file of an archive.
+    Archive {
+        /// Where the archive is.
+        place: ArchivePlace,
+        /// Path inside the archive, exactly as the archive has it but for a leading `./`.
+        member: String,
+    },
+}
+
+impl Source {
+    /// The file of the tree that holds the bytes, by itself or packed.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path)
+            | Self::Archive {
+                place: ArchivePlace::File(path),
+                ..
+            } => Some(path),
+            Self::Url(_) | Self::Npm { .. } | Self::Archive { .. } => None,
+        }
+    }
+
+    /// Of a file in an archive: the archive, and which of its files.
+    pub fn member(&self) -> Option<(Holder<'_>, &str)> {
+        match self {
+            Self::Npm {
+                package,
+                version,
+                member,
+            } => Some((Holder::Npm { package, version }, member)),
+            Self::Archive { place, member } => Some((Holder::Archive(place), member)),
+            Self::File(_) | Self::Url(_) => None,
+        }
+    }
+}
+
+/// What files are packed into, so that several come with one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder<'a> {
+    /// An npm package.
+    Npm {
+        /// Its name.
+        package: &'a str,
+        /// Its version.
+        version: &'a str,
+    },
+    /// Any other archive.
+    Archive(&'a ArchivePlace),
+}
+
+/// Where an archive is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ArchivePlace {
+    /// A file of the tree, absolute, confined to the suites root.
+    File(PathBuf),
+    /// `https:`, or `http:` on loopback; without the `#` and what follows it.
+    Url(String),
+}
+
+impl ArchivePlace {
+    /// What its name says that it is; nothing for a name that no archive has.
+    pub fn format(&self) -> Option<ArchiveFormat> {
+        match self {
+            Self::File(path) => ArchiveFormat::of_path(path.file_name()?.to_str()?),
+            Self::Url(url) => ArchiveFormat::of_url(url),
+        }
+    }
+}
+
+/// How files are packed into one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArchiveFormat {
+    /// `.tar.gz`, `.tgz`; npm packages.
+    TarGzip,
+    /// `.tar.xz`, `.txz`.
+    TarXz,
+    /// `.tar.zst`, `.tzst`.
+    TarZstd,
+    /// `.zip`.
+    Zip,
+}
+
+impl ArchiveFormat {
+    /// What a path ends with, in any case of letters.
+    const ENDINGS: [(&str, Self); 7] = [
+        (".tar.gz", Self::TarGzip),
+        (".tgz", Self::TarGzip),
+        (".tar.xz", Self::TarXz),
+        (".txz", Self::TarXz),
+        (".tar.zst", Self::TarZstd),
+        (".tzst", Self::TarZstd),
+        (".zip", Self::Zip),
+    ];
+
+    /// What a path says by its ending.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let path = path.to_ascii_lowercase();
+        Self::ENDINGS
+            .iter()
+            .find(|(ending, _)| path.ends_with(ending))
+            .map(|(_, format)| *format)
+    }
+
+    /// What a URL says by the ending of its path; neither its host nor its query says anything.
+    pub fn of_url(url: &str) -> Option<Self> {
+        let (_, rest) = url.split_once("://")?;
+        let rest = rest.split(['?', '#']).next().unwrap_or_default();
+        let (_, path) = rest.split_once('/')?;
+        Self::of_path(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_is_known_by_the_end_of_its_path() {
+        use ArchiveFormat::TarGzip;
+        use ArchiveFormat::TarXz;
+        use ArchiveFormat::TarZstd;
+        use ArchiveFormat::Zip;
+        let table = [
+            ("https://h.test/x.tar.gz", Some(TarGzip)),
+            ("https://h.test/x.TGZ", Some(TarGzip)),
+            ("https://h.test/x.tar.xz?token=1", Some(TarXz)),
+            ("https://h.test/x.txz", Some(TarXz)),
+            ("https://h.test/x.tar.zst", Some(TarZstd)),
+            ("https://h.test/x.tzst", Some(TarZstd)),
+            ("https://h.test/x.zip", Some(Zip)),
+            ("https://h.test/x.zip/y", None),
+            ("https://h.zip", None),
+            ("https://h.zip?a=/x.zip", None),
+            ("https://h.test/x?name=y.zip", None),
+            ("https://h.test/x.tar", None),
+            ("https://h.test/x.gz", None),
+            ("https://h.test/zip", None),
+        ];
+        for (url, expected) in table {
+            assert_eq!(ArchiveFormat::of_url(url), expected, "{url}");
+        }
+        let file = |path: &str| ArchivePlace::File(path.into()).format();
+        assert_eq!(file("/t/dist/x.tar.zst"), Some(TarZstd));
+        assert_eq!(file("/t/x.zip/y"), None);
+    }
 }
