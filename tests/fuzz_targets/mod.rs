@@ -4,10 +4,13 @@
 //! run. A new target is a function here, a line in [`TARGETS`], a directory in `fuzz/corpus`, a file in
 //! `fuzz/fuzz_targets` and a `[[bin]]` in `fuzz/Cargo.toml`; the replay says which of them is missing.
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 use wassay::digest::Sha256;
+use wassay::install;
 use wassay::manifest::source::Source;
 use wassay::manifest::wassay::Segment;
 use wassay::manifest::wassay::Standing;
@@ -23,6 +26,7 @@ use wassay::model::execution::Execution;
 use wassay::model::execution::Resources;
 use wassay::model::execution::Stream;
 use wassay::model::id::Address;
+use wassay::model::runtime::ArchiveFormat;
 use wassay::model::version::Version;
 use wassay::model::version::VersionRange;
 use wassay::record;
@@ -42,8 +46,9 @@ use wassay::wording::is_invisible;
 pub type Target = fn(&[u8]);
 
 /// All targets by name.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("address", address),
+    ("archive", archive),
     ("call", call),
     ("document", document),
     ("filter_expression", filter_expression),
@@ -55,6 +60,45 @@ pub const TARGETS: [(&str, Target); 11] = [
     ("world", world),
     ("wws_manifest", wws_manifest),
 ];
+
+/// Of an archive the file asked for is taken, within the bound, or there are words for why not.
+///
+/// The first byte says which kind of archive the others are: packed as they stand for 0 to 3, and for 4 and 5
+/// what is to be packed, so that mutations reach the tar archive within.
+pub fn archive(bytes: &[u8]) {
+    const MOST: u64 = 1 << 20;
+    let Some((kind, bytes)) = bytes.split_first() else {
+        return;
+    };
+    let formats = [
+        ArchiveFormat::TarGzip,
+        ArchiveFormat::TarXz,
+        ArchiveFormat::TarZstd,
+        ArchiveFormat::Zip,
+    ];
+    let packed = match kind % 6 {
+        4 => {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(bytes).expect("memory takes all");
+            encoder.finish().expect("memory takes all")
+        }
+        5 => zstd::encode_all(bytes, 1).expect("memory takes all"),
+        _ => bytes.to_vec(),
+    };
+    let format = match kind % 6 {
+        4 => ArchiveFormat::TarGzip,
+        5 => ArchiveFormat::TarZstd,
+        plain => formats[usize::from(plain)],
+    };
+    match install::members(&packed, format, &["x", "bin/y"], MOST) {
+        Ok(taken) => {
+            assert_eq!(taken.len(), 2);
+            let all: usize = taken.iter().flatten().map(Vec::len).sum();
+            assert!(all as u64 <= MOST);
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
 
 /// A call that was read is read again as the same when it is printed, and what is wrong with one has a place in it.
 pub fn call(bytes: &[u8]) {

@@ -18,6 +18,8 @@ mod error;
 mod memory;
 mod selection;
 mod tar;
+#[cfg(test)]
+pub(super) mod tests;
 mod zip;
 
 pub(super) use bounds::Bounds;

@@ -121,13 +121,16 @@ fn inner_path(name: &[u8], top: Top) -> Option<String> {
     if name.starts_with('/') {
         return None;
     }
-    let mut parts: Vec<&str> = name
+    let parts: Vec<&str> = name
         .split('/')
         .filter(|part| !matches!(*part, "" | "."))
         .collect();
-    if top == Top::Dropped && !parts.is_empty() {
-        parts.remove(0);
+    if parts.contains(&"..") {
+        return None;
     }
-    let inside = !parts.is_empty() && !parts.contains(&"..");
-    inside.then(|| parts.join("/"))
+    let inner = match top {
+        Top::Kept => &parts[..],
+        Top::Dropped => parts.get(1..)?,
+    };
+    (!inner.is_empty()).then(|| inner.join("/"))
 }
