@@ -16,6 +16,14 @@ use std::io::Read;
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Whole([u8; 64]);
 
+#[cfg(test)]
+impl Whole {
+    /// Of bytes at hand.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(Sha512::digest(bytes).into())
+    }
+}
+
 /// As a registry writes it.
 impl fmt::Display for Whole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

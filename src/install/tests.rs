@@ -1,5 +1,6 @@
 //! Installing as a whole: a web server on this machine, a cache in a temporary directory.
 
+mod archives;
 mod artifacts;
 mod packages;
 mod sharing;

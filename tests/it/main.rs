@@ -5,6 +5,7 @@
     reason = "what is offered to the other files of a test crate can have no wider visibility"
 )]
 
+mod archives;
 mod decide;
 mod determinism;
 mod expectations;
