@@ -111,6 +111,7 @@ impl Fault {
     pub(super) fn is_of_source(&self) -> bool {
         match self {
             Self::Mismatch { .. }
+            | Self::Tree(_)
             | Self::Address(_)
             | Self::Registry(_)
             | Self::Package
@@ -118,7 +119,6 @@ impl Fault {
             | Self::Fetch(_) => true,
             Self::Member(error) => !matches!(error, MemberError::Cache(_)),
             Self::Offline
-            | Self::Tree(_)
             | Self::Cache(_)
             | Self::Stopped
             | Self::Threads(_)

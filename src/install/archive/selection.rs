@@ -62,11 +62,11 @@ impl<'a, T> Selection<'a, T> {
         let Some(path) = inner_path(name, self.request.top) else {
             return Ok(None);
         };
+        if path.len() <= LONGEST && self.names.len() < REMEMBERED {
+            self.names.push(path.clone());
+        }
         let members = self.request.members;
         let Some(index) = members.iter().position(|member| *member == path) else {
-            if path.len() <= LONGEST && self.names.len() < REMEMBERED {
-                self.names.push(path);
-            }
             return Ok(None);
         };
         // A name that ends with `/` is that of a directory, whatever else is said of it.

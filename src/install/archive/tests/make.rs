@@ -157,7 +157,7 @@ pub(in crate::install) struct Zipped {
 impl Zipped {
     /// A deflated file.
     pub(in crate::install) fn new(name: &str, body: &[u8]) -> Self {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(body).unwrap();
         Self {
             local: name.into(),
