@@ -121,7 +121,10 @@ mod tests {
         let met = |text: &str| Integrity::parse(text).map(|own| own.is_met_by(&whole(b"abc")));
         let other = whole(b"abd").to_string();
         assert_eq!(met(ABC), Some(true));
-        assert_eq!(met(&format!("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0= {ABC}?x")), Some(true));
+        assert_eq!(
+            met(&format!("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0= {ABC}?x")),
+            Some(true)
+        );
         assert_eq!(met(&format!("{other}\n{ABC}")), Some(true));
         assert_eq!(met(&other), Some(false));
         assert_eq!(met("sha512-"), Some(false));

@@ -414,7 +414,10 @@ mod tests {
             ("a.zip#x//y", "`x//y` is no path inside of an archive"),
             ("a.zip#././x", "`././x` is no path inside of an archive"),
             ("a.zip#x\\y", "`x\\y` is no path inside of an archive"),
-            ("../../a.zip#x", "`../../a.zip` leads out of the suites root"),
+            (
+                "../../a.zip#x",
+                "`../../a.zip` leads out of the suites root",
+            ),
             ("oci:x@sha256:00", "`oci:` is not supported by this version"),
             ("ftp://h.test/a", "`ftp:` is no source of artifacts"),
             (

@@ -46,8 +46,12 @@ fn xz(bytes: &[u8]) -> Option<Vec<u8>> {
     let dir = tempfile::tempdir().expect("a directory can be made");
     let path = dir.path().join("x");
     wassay::files::write_atomic(&path, bytes).expect("a file can be written");
-    let script = "import lzma, sys; sys.stdout.buffer.write(lzma.compress(open(sys.argv[1], 'rb').read()))";
-    let output = Command::new("python3").args(["-c", script]).arg(&path).output();
+    let script =
+        "import lzma, sys; sys.stdout.buffer.write(lzma.compress(open(sys.argv[1], 'rb').read()))";
+    let output = Command::new("python3")
+        .args(["-c", script])
+        .arg(&path)
+        .output();
     Some(output.expect("it is installed").stdout)
 }
 
@@ -55,7 +59,9 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (path, body) in files {
         let options = zip::write::SimpleFileOptions::default();
-        writer.start_file(*path, options).expect("a name that is new");
+        writer
+            .start_file(*path, options)
+            .expect("a name that is new");
         writer.write_all(body).expect("memory takes all");
     }
     writer.finish().expect("memory takes all").into_inner()
@@ -66,7 +72,10 @@ fn archives(files: &[(&str, &[u8])]) -> Vec<(&'static str, Vec<u8>)> {
     let tar = tar(files);
     let mut all = vec![
         ("dist.tar.gz", gzip(&tar)),
-        ("dist.tar.zst", zstd::encode_all(&tar[..], 3).expect("memory takes all")),
+        (
+            "dist.tar.zst",
+            zstd::encode_all(&tar[..], 3).expect("memory takes all"),
+        ),
         ("dist.zip", zip(files)),
     ];
     all.extend(xz(&tar).map(|xz| ("dist.tar.xz", xz)));
@@ -92,8 +101,12 @@ fn a_runtime_of_an_archive_on_the_web_is_installed_and_runs_offline() {
         server.answer(&format!("/{name}"), Answer::ok(bytes));
         let tree = tree(&format!("{}#{MEMBER}", server.url(&format!("/{name}"))));
         tree.wassay(&["install"]).exits(0).says("echo 1.0");
-        tree.wassay(&["run", "--offline", "--update", "accept"]).exits(0);
-        assert!(tree.read("snapshots/echo/one.snap").contains("archived"), "{name}");
+        tree.wassay(&["run", "--offline", "--update", "accept"])
+            .exits(0);
+        assert!(
+            tree.read("snapshots/echo/one.snap").contains("archived"),
+            "{name}"
+        );
         assert_eq!(server.asked(), [format!("/{name}")]);
     }
 }
@@ -101,10 +114,14 @@ fn a_runtime_of_an_archive_on_the_web_is_installed_and_runs_offline() {
 #[test]
 fn a_runtime_of_an_archive_in_the_tree_needs_no_network() {
     for (name, bytes) in archives(&[("README", b"text"), (MEMBER, &program())]) {
-        let tree = tree(&format!("dist/{name}#{MEMBER}"))
-            .file(&format!("suites/echo/dist/{name}"), bytes);
-        tree.wassay(&["run", "--offline", "--update", "accept"]).exits(0);
-        assert!(tree.read("snapshots/echo/one.snap").contains("archived"), "{name}");
+        let tree =
+            tree(&format!("dist/{name}#{MEMBER}")).file(&format!("suites/echo/dist/{name}"), bytes);
+        tree.wassay(&["run", "--offline", "--update", "accept"])
+            .exits(0);
+        assert!(
+            tree.read("snapshots/echo/one.snap").contains("archived"),
+            "{name}"
+        );
         tree.wassay(&["run", "--offline"])
             .exits(0)
             .says("nothing fetched, nothing compiled");
@@ -116,15 +133,31 @@ fn what_an_archive_may_not_do_is_named() {
     let program = program();
     let zeros = vec![0; 65 << 20];
     let table: [(&str, &[(&str, &[u8])], &str); 5] = [
-        ("a bomb", &[(MEMBER, &zeros)], "the archive unpacks to more than 64 MiB"),
-        ("a way out", &[("../bin/echo.wasm", &program)], "the archive has no file `bin/echo.wasm`"),
-        ("an absolute name", &[("/bin/echo.wasm", &program)], "the archive has no file `bin/echo.wasm`"),
+        (
+            "a bomb",
+            &[(MEMBER, &zeros)],
+            "the archive unpacks to more than 64 MiB",
+        ),
+        (
+            "a way out",
+            &[("../bin/echo.wasm", &program)],
+            "the archive has no file `bin/echo.wasm`",
+        ),
+        (
+            "an absolute name",
+            &[("/bin/echo.wasm", &program)],
+            "the archive has no file `bin/echo.wasm`",
+        ),
         (
             "two of a name",
             &[(MEMBER, &program), ("./bin/echo.wasm", b"other")],
             "the archive has more than one file `bin/echo.wasm`",
         ),
-        ("a name like it", &[("bin/echoo.wasm", &program)], "did you mean `bin/echoo.wasm`?"),
+        (
+            "a name like it",
+            &[("bin/echoo.wasm", &program)],
+            "did you mean `bin/echoo.wasm`?",
+        ),
     ];
     for (what, files, expected) in table {
         let server = Server::start();

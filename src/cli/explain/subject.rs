@@ -44,7 +44,7 @@ pub(super) fn program(page: &mut Page, trial: &Trial) {
                 Source::File(_) => "file of this tree; verified when loaded".to_owned(),
                 Source::Url(_) | Source::Npm { .. } | Source::Archive { .. } => {
                     artifact.url.clone()
-                },
+                }
             };
             page.row(
                 &format!("  {}", role.split(' ').next().unwrap_or(&role)),

@@ -116,9 +116,8 @@ impl Meter {
             return Ok(());
         };
         let left = left.checked_sub(count);
-        self.heading.set(Some(
-            left.ok_or(TooMuch::Heading(self.bounds.heading))?,
-        ));
+        self.heading
+            .set(Some(left.ok_or(TooMuch::Heading(self.bounds.heading))?));
         Ok(())
     }
 }

@@ -99,11 +99,7 @@ pub(super) fn take<S: Shelf>(
 }
 
 /// Copies one file; a failure to read is the archive's, a failure to write is ours.
-fn copy<S: Shelf>(
-    from: &mut impl Read,
-    to: &mut impl Write,
-    shelf: &S,
-) -> Result<(), MemberError> {
+fn copy<S: Shelf>(from: &mut impl Read, to: &mut impl Write, shelf: &S) -> Result<(), MemberError> {
     let mut buffer = vec![0; 128 << 10];
     loop {
         let count = match from.read(&mut buffer) {

@@ -205,6 +205,9 @@ fn u64_at(bytes: &[u8], at: usize) -> u64 {
 fn of_zip(error: ZipError) -> MemberError {
     match error {
         ZipError::Io(error) => of_io(error),
-        other => of_io(io::Error::new(io::ErrorKind::InvalidData, other.to_string())),
+        other => of_io(io::Error::new(
+            io::ErrorKind::InvalidData,
+            other.to_string(),
+        )),
     }
 }

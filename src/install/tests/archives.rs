@@ -48,7 +48,11 @@ fn near(path: &Path, name: &str, bytes: &[u8]) -> Artifact {
 /// An archive of each kind with `bin/a` and `bin/b`, by what its name ends with.
 fn archive(ending: &str) -> Vec<u8> {
     let place = ArchivePlace::File(format!("x{ending}").into());
-    let files = tar(&[file("./bin/a", A), file("./bin/b", B), file("./LICENSE", b"")]);
+    let files = tar(&[
+        file("./bin/a", A),
+        file("./bin/b", B),
+        file("./LICENSE", b""),
+    ]);
     match place.format().unwrap() {
         ArchiveFormat::Zip => zip(&[Zipped::new("bin/a", A), Zipped::stored("bin/b", B)]),
         format => pack(format, &files),
@@ -76,7 +80,11 @@ fn members_of_an_archive_come_with_one_request_and_lie_in_the_cache() {
         let bench = Bench::new();
         let path = format!("/x{ending}?token=1");
         let preload = ("b".to_owned(), far(&server, &path, "bin/b", B));
-        let wanted = [runtime("1.0", far(&server, &path, "bin/a", A), vec![preload])];
+        let wanted = [runtime(
+            "1.0",
+            far(&server, &path, "bin/a", A),
+            vec![preload],
+        )];
         let answers = bench.install(&wanted);
         let installed = answers[0].as_ref().expect(ending);
         let program = installed.program();
@@ -189,7 +197,10 @@ fn a_member_that_is_missing_or_other_than_pinned_breaks_its_runtime_alone() {
         );
         assert_eq!(cause.code, "member-missing");
         let hint = cause.hint.unwrap();
-        assert_eq!(hint, "did you mean `bin/a`? It is pinned at suites/x/.wws.toml:7");
+        assert_eq!(
+            hint,
+            "did you mean `bin/a`? It is pinned at suites/x/.wws.toml:7"
+        );
         assert!(message(&answers[2]).contains("8 bytes, not WebAssembly; set aside, never run"));
         assert_eq!(server.count(path), 1);
         assert_eq!(bench.names("tmp"), Vec::<String>::new());
@@ -202,13 +213,37 @@ fn tricks_publish_nothing_and_leave_nothing_behind() {
     let zeros = vec![0; 70 << 20];
     let bomb = pack(ArchiveFormat::TarGzip, &tar(&[file("x", &zeros)]));
     let table = [
-        ("/a.tgz", pack(ArchiveFormat::TarGzip, &twice), "more than one file `x`"),
-        ("/b.txz", pack(ArchiveFormat::TarXz, &twice), "more than one file `x`"),
+        (
+            "/a.tgz",
+            pack(ArchiveFormat::TarGzip, &twice),
+            "more than one file `x`",
+        ),
+        (
+            "/b.txz",
+            pack(ArchiveFormat::TarXz, &twice),
+            "more than one file `x`",
+        ),
         ("/c.tgz", bomb, "unpacks to more than 64 MiB"),
-        ("/d.zip", zip(&[Zipped::new("x", &zeros)]), "unpacks to more than 64 MiB"),
-        ("/e.tgz", b"<!DOCTYPE html>".to_vec(), "the archive cannot be unpacked"),
-        ("/f.zip", b"<!DOCTYPE html>".to_vec(), "the archive cannot be unpacked"),
-        ("/g.tgz", pack(ArchiveFormat::TarGzip, &tar(&[file("../x", A)])), "has no file `x`"),
+        (
+            "/d.zip",
+            zip(&[Zipped::new("x", &zeros)]),
+            "unpacks to more than 64 MiB",
+        ),
+        (
+            "/e.tgz",
+            b"<!DOCTYPE html>".to_vec(),
+            "the archive cannot be unpacked",
+        ),
+        (
+            "/f.zip",
+            b"<!DOCTYPE html>".to_vec(),
+            "the archive cannot be unpacked",
+        ),
+        (
+            "/g.tgz",
+            pack(ArchiveFormat::TarGzip, &tar(&[file("../x", A)])),
+            "has no file `x`",
+        ),
         ("/h.zip", zip(&[Zipped::new("/x", A)]), "has no file `x`"),
     ];
     for (path, bytes, expected) in table {
@@ -217,7 +252,11 @@ fn tricks_publish_nothing_and_leave_nothing_behind() {
         let answers = bench.install(&[alone(far(&server, path, "x", A))]);
         let text = message(&answers[0]);
         assert!(text.contains(expected), "{path}: {text}");
-        assert_eq!(server.requests().len(), 1, "{path}: such an error never passes");
+        assert_eq!(
+            server.requests().len(),
+            1,
+            "{path}: such an error never passes"
+        );
         for dir in ["blobs/sha256", "tmp", "aside"] {
             assert_eq!(bench.names(dir), Vec::<String>::new(), "{path}");
         }

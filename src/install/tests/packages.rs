@@ -114,7 +114,11 @@ fn a_package_that_its_registry_vouches_for_is_installed() {
     let bench = Bench::new().npm(&format!("registry={}", server.url("/npm")));
     let answers = bench.install(&[alone(npm("vouched", "a.wasm", b"vouched a"))]);
     assert_eq!(message(&answers[0]), "installed");
-    assert_eq!(server.requests().len(), 2, "the tarball of the page is not needed");
+    assert_eq!(
+        server.requests().len(),
+        2,
+        "the tarball of the page is not needed"
+    );
 }
 
 #[test]

@@ -115,7 +115,10 @@ pub(in crate::install) fn xz_window(bytes: &[u8], window: u8) -> Vec<u8> {
     index.resize(index.len().next_multiple_of(4), 0);
     out.extend(&index);
     out.extend(crc(&index));
-    let mut footer = u32::try_from(index.len() / 4).unwrap().to_le_bytes().to_vec();
+    let mut footer = u32::try_from(index.len() / 4)
+        .unwrap()
+        .to_le_bytes()
+        .to_vec();
     footer.extend(flags);
     out.extend(crc(&footer));
     out.extend(footer);

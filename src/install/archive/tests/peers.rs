@@ -91,14 +91,28 @@ fn what_other_programs_pack_is_read() {
     for level in ["-3", "-19"] {
         let target = to.join(format!("a{level}.tar.zst"));
         let mut zstd = Command::new("zstd");
-        if runs(zstd.args(["-q", level]).arg(&unpacked).arg("-o").arg(&target)) {
+        if runs(
+            zstd.args(["-q", level])
+                .arg(&unpacked)
+                .arg("-o")
+                .arg(&target),
+        ) {
             is_read(&target, ArchiveFormat::TarZstd);
         }
     }
-    for options in [&["-9"][..], &["-T2", "--block-size=65536"], &["--check=sha256"], &["--x86", "--lzma2"]] {
+    for options in [
+        &["-9"][..],
+        &["-T2", "--block-size=65536"],
+        &["--check=sha256"],
+        &["--x86", "--lzma2"],
+    ] {
         let target = to.join("gnu.tar.xz");
         let mut xz = Command::new("xz");
-        if runs(xz.args(["-z", "-k", "-f", "-q"]).args(options).arg(&unpacked)) {
+        if runs(
+            xz.args(["-z", "-k", "-f", "-q"])
+                .args(options)
+                .arg(&unpacked),
+        ) {
             is_read(&target, ArchiveFormat::TarXz);
         }
     }

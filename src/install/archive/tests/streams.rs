@@ -39,7 +39,12 @@ fn a_stream_that_is_cut_anywhere_is_broken() {
 #[test]
 fn bytes_that_are_of_another_kind_are_broken() {
     for format in TARS {
-        for bytes in [&b"<!DOCTYPE html>\n<title>Sign in</title>"[..], b"", b"PK\x03\x04", &[0; 100]] {
+        for bytes in [
+            &b"<!DOCTYPE html>\n<title>Sign in</title>"[..],
+            b"",
+            b"PK\x03\x04",
+            &[0; 100],
+        ] {
             let error = found(bytes, format, &["x"]).unwrap_err();
             assert!(error.starts_with(BROKEN), "{format:?}: {error}");
         }
@@ -87,7 +92,9 @@ fn a_second_stream_hides_nothing() {
         let split = [pack(format, &one), pack(format, &two)].concat();
         assert_eq!(
             found(&split, format, &["x"]),
-            Ok(vec![Err("the archive has more than one file `x`".to_owned())]),
+            Ok(vec![Err(
+                "the archive has more than one file `x`".to_owned()
+            )]),
             "{format:?}"
         );
         let after = [pack(format, &tar(&[one])), pack(format, &two)].concat();
@@ -98,7 +105,11 @@ fn a_second_stream_hides_nothing() {
         );
         let halves = tar(&[file("x", &noise(1_000))]);
         let halves = [pack(format, &halves[..700]), pack(format, &halves[700..])].concat();
-        assert_eq!(found(&halves, format, &["x"]), Ok(vec![Ok(noise(1_000))]), "{format:?}");
+        assert_eq!(
+            found(&halves, format, &["x"]),
+            Ok(vec![Ok(noise(1_000))]),
+            "{format:?}"
+        );
         let garbage = [pack(format, &tar(&[file("x", b"1")])), b"garbage".to_vec()].concat();
         assert!(found(&garbage, format, &["x"]).is_err(), "{format:?}");
     }
@@ -142,7 +153,10 @@ fn an_archive_that_unpacks_to_too_much_is_stopped() {
 #[test]
 fn the_bounds_are_those_that_are_promised() {
     let bounds = Bounds::default();
-    assert_eq!((bounds.unpacked, bounds.ratio, bounds.harmless), (2 << 30, 200, 64 << 20));
+    assert_eq!(
+        (bounds.unpacked, bounds.ratio, bounds.harmless),
+        (2 << 30, 200, 64 << 20)
+    );
     let zeros = gzip(&tar(&[file("x", &vec![0; 65 << 20])]));
     assert_eq!(
         found(&zeros, ArchiveFormat::TarGzip, &["y"]),
@@ -154,11 +168,20 @@ fn the_bounds_are_those_that_are_promised() {
 fn a_window_is_at_most_64_mib() {
     let bytes = tar(&[file("x", b"1")]);
     let taken = Ok(vec![Ok(b"1".to_vec())]);
-    let refused = Err(format!("{BROKEN}: it asks for a window of more than 64 MiB"));
-    assert_eq!(found(&xz_window(&bytes, 28), ArchiveFormat::TarXz, &["x"]), taken);
+    let refused = Err(format!(
+        "{BROKEN}: it asks for a window of more than 64 MiB"
+    ));
+    assert_eq!(
+        found(&xz_window(&bytes, 28), ArchiveFormat::TarXz, &["x"]),
+        taken
+    );
     for window in [29, 30, 40] {
         let packed = xz_window(&bytes, window);
-        assert_eq!(found(&packed, ArchiveFormat::TarXz, &["x"]), refused, "{window}");
+        assert_eq!(
+            found(&packed, ArchiveFormat::TarXz, &["x"]),
+            refused,
+            "{window}"
+        );
     }
     let zst = |log| {
         let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();

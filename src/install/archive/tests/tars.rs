@@ -52,7 +52,10 @@ fn of_a_package_the_first_directory_does_not_count_whatever_it_is_called() {
     };
     assert_eq!(of(&[file("package/x", b"1")]), Ok(b"1".to_vec()));
     assert_eq!(of(&[file("./ruby-1.0/x", b"1")]), Ok(b"1".to_vec()));
-    assert_eq!(of(&[file("p/x", b"1"), file("q/x", b"2")]), Err(TWICE.to_owned()));
+    assert_eq!(
+        of(&[file("p/x", b"1"), file("q/x", b"2")]),
+        Err(TWICE.to_owned())
+    );
     for path in ["x", "p/../../x", "/p/x", "p/p/x", "../x"] {
         assert_eq!(of(&[file(path, b"1")]), Err(MISSING.to_owned()), "{path}");
     }
@@ -76,7 +79,10 @@ fn there_must_be_one_of_a_name() {
         assert_eq!(taken, Err(TWICE.to_owned()), "{other}");
     }
     let link = entry(EntryType::Symlink, "x", "/tmp/y", b"");
-    assert_eq!(x_of(&[link.clone(), file("x", b"1")]), Err(TWICE.to_owned()));
+    assert_eq!(
+        x_of(&[link.clone(), file("x", b"1")]),
+        Err(TWICE.to_owned())
+    );
     assert_eq!(x_of(&[file("x", b"1"), link]), Err(TWICE.to_owned()));
 }
 
@@ -103,7 +109,12 @@ fn what_is_no_plain_file_is_refused() {
 fn an_entry_that_is_no_file_holds_no_bytes() {
     // A reader that skips the body and one that does not see different files after it.
     let inner = file("x", b"hidden");
-    for kind in [EntryType::Symlink, EntryType::Link, EntryType::Directory, EntryType::Fifo] {
+    for kind in [
+        EntryType::Symlink,
+        EntryType::Link,
+        EntryType::Directory,
+        EntryType::Fifo,
+    ] {
         let taken = x_of(&[entry(kind, "y", "z", &inner), file("x", b"shown")]);
         let refused = "the archive is refused: an entry that is no file holds bytes";
         assert_eq!(taken, Err(refused.to_owned()), "{kind:?}");
@@ -116,12 +127,23 @@ fn long_names_are_whole() {
     let of = |entries: &[Vec<u8>]| {
         found(&gzip(&tar(entries)), ArchiveFormat::TarGzip, &[&long]).map(|mut all| all.remove(0))
     };
-    let gnu = entry(EntryType::GNULongName, "././@LongLink", "", format!("{long}\0").as_bytes());
+    let gnu = entry(
+        EntryType::GNULongName,
+        "././@LongLink",
+        "",
+        format!("{long}\0").as_bytes(),
+    );
     let extended = pax(EntryType::XHeader, &[("path", &long), ("mtime", "1.5")]);
     assert_eq!(of(&[gnu.clone(), file("x", b"1")]), Ok(Ok(b"1".to_vec())));
-    assert_eq!(of(&[extended.clone(), file("x", b"1")]), Ok(Ok(b"1".to_vec())));
+    assert_eq!(
+        of(&[extended.clone(), file("x", b"1")]),
+        Ok(Ok(b"1".to_vec()))
+    );
     // The short name is then no name of it.
-    assert_eq!(x_of(&[gnu.clone(), file("x", b"1")]), Err(MISSING.to_owned()));
+    assert_eq!(
+        x_of(&[gnu.clone(), file("x", b"1")]),
+        Err(MISSING.to_owned())
+    );
     assert_eq!(x_of(&[extended, file("x", b"1")]), Err(MISSING.to_owned()));
     let other = pax(EntryType::XHeader, &[("path", "other")]);
     let both = of(&[gnu.clone(), other, file("x", b"1")]).unwrap_err();
@@ -139,7 +161,11 @@ fn an_extended_size_overrides_that_of_the_header() {
     let zero = sized(EntryType::Regular, "x", "", b"12345", 0);
     assert_eq!(x_of(&[size("5"), zero.clone()]), Ok(b"12345".to_vec()));
     // A reader that goes by the header would take the body for an entry.
-    let smuggled = [size("1024"), sized(EntryType::Regular, "y", "", &file("x", b"evil"), 0)].concat();
+    let smuggled = [
+        size("1024"),
+        sized(EntryType::Regular, "y", "", &file("x", b"evil"), 0),
+    ]
+    .concat();
     assert_eq!(
         x_of(&[smuggled, vec![0; 0], file("x", b"good")]),
         Ok(b"good".to_vec())
@@ -162,11 +188,18 @@ fn extended_headers_that_are_read_in_two_ways_are_refused() {
     // A line end in a value, after which something stands that looks like a record.
     let inside = pax(EntryType::XHeader, &[("comment", "a\n8 path=x\nb")]);
     let unreadable = x_of(&[inside, file("y", b"1")]).unwrap_err();
-    assert!(unreadable.contains("malformed pax extension"), "{unreadable}");
+    assert!(
+        unreadable.contains("malformed pax extension"),
+        "{unreadable}"
+    );
     for key in ["path", "size", "linkpath", "GNU.sparse.name"] {
         let global = pax(EntryType::XGlobalHeader, &[(key, "5")]);
         let refused = "the archive is refused: it gives one name or size to many entries";
-        assert_eq!(x_of(&[global, file("x", b"1")]), Err(refused.to_owned()), "{key}");
+        assert_eq!(
+            x_of(&[global, file("x", b"1")]),
+            Err(refused.to_owned()),
+            "{key}"
+        );
     }
     let comment = pax(EntryType::XGlobalHeader, &[("comment", "a commit")]);
     assert_eq!(x_of(&[comment, file("x", b"1")]), Ok(b"1".to_vec()));
@@ -188,7 +221,10 @@ fn files_with_holes_are_no_plain_files() {
     let body = file("GNUSparseFile.0/x", b"0\n");
     assert_eq!(x_of(&[map.clone(), body.clone()]), Err(KIND.to_owned()));
     assert_eq!(x_of(&[map, body, file("x", b"1")]), Err(TWICE.to_owned()));
-    let old = pax(EntryType::XHeader, &[("GNU.sparse.size", "9"), ("GNU.sparse.numblocks", "0")]);
+    let old = pax(
+        EntryType::XHeader,
+        &[("GNU.sparse.size", "9"), ("GNU.sparse.numblocks", "0")],
+    );
     assert_eq!(x_of(&[old, file("x", b"1")]), Err(KIND.to_owned()));
     let mut header = tar::Header::new_gnu();
     header.as_old_mut().name[0] = b'x';
@@ -238,7 +274,8 @@ fn nothing_may_follow_the_end() {
 #[test]
 fn what_is_said_of_an_entry_is_bounded() {
     let long = entry(EntryType::GNULongName, "n", "", &vec![b'a'; 2 << 20]);
-    let refused = "the archive is refused: the name and attributes of an entry take more than 1 MiB";
+    let refused =
+        "the archive is refused: the name and attributes of an entry take more than 1 MiB";
     assert_eq!(x_of(&[long, file("x", b"1")]), Err(refused.to_owned()));
     let global = entry(EntryType::XGlobalHeader, "n", "", &vec![b'a'; 2 << 20]);
     assert_eq!(x_of(&[global, file("x", b"1")]), Err(refused.to_owned()));
@@ -247,11 +284,16 @@ fn what_is_said_of_an_entry_is_bounded() {
         ..Bounds::default()
     };
     let of = |count| {
-        let files: Vec<_> = (0..count).map(|index| file(&index.to_string(), b"")).collect();
+        let files: Vec<_> = (0..count)
+            .map(|index| file(&index.to_string(), b""))
+            .collect();
         bounded(&gzip(&tar(&files)), ArchiveFormat::TarGzip, &["0"], bounds)
     };
     assert!(of(3).is_ok());
-    assert_eq!(of(4), Err("the archive is refused: it has more than 3 entries".to_owned()));
+    assert_eq!(
+        of(4),
+        Err("the archive is refused: it has more than 3 entries".to_owned())
+    );
 }
 
 #[test]

@@ -49,19 +49,31 @@ fn names_that_lead_elsewhere_are_never_met() {
 #[test]
 fn there_must_be_one_of_a_name() {
     let twice = [Zipped::new("x", b"1"), Zipped::new("x", b"2")];
-    assert_eq!(error(&zip(&twice)), "the archive is refused: two files in it have one name");
+    assert_eq!(
+        error(&zip(&twice)),
+        "the archive is refused: two files in it have one name"
+    );
     let dotted = [Zipped::new("x", b"1"), Zipped::new("./x", b"2")];
-    assert_eq!(error(&zip(&dotted)), "the archive has more than one file `x`");
+    assert_eq!(
+        error(&zip(&dotted)),
+        "the archive has more than one file `x`"
+    );
 }
 
 #[test]
 fn what_is_no_plain_file_is_refused() {
-    for mode in [0o120_777, 0o040_755, 0o020_644, 0o060_644, 0o010_644, 0o140_644] {
+    for mode in [
+        0o120_777, 0o040_755, 0o020_644, 0o060_644, 0o010_644, 0o140_644,
+    ] {
         let file = Zipped {
             mode,
             ..Zipped::stored("x", b"/etc/passwd")
         };
-        assert_eq!(error(&zip(&[file])), "`x` in the archive is no plain file", "{mode:o}");
+        assert_eq!(
+            error(&zip(&[file])),
+            "`x` in the archive is no plain file",
+            "{mode:o}"
+        );
     }
     for mode in [0, 0o644, 0o100_755] {
         let file = Zipped {
@@ -71,7 +83,10 @@ fn what_is_no_plain_file_is_refused() {
         assert_eq!(of(&[file]), Ok(b"1".to_vec()), "{mode:o}");
     }
     let directory = Zipped::stored("x/", b"");
-    assert_eq!(error(&zip(&[directory])), "`x` in the archive is no plain file");
+    assert_eq!(
+        error(&zip(&[directory])),
+        "`x` in the archive is no plain file"
+    );
 }
 
 #[test]
@@ -110,7 +125,13 @@ fn files_that_lie_over_each_other_are_refused() {
     let mut again = body.clone();
     again[30] = b'y';
     // Two names in the list, one place.
-    let bytes = [body.clone(), list.clone(), second.clone(), zip_end(2, list.len() * 2, body.len())].concat();
+    let bytes = [
+        body.clone(),
+        list.clone(),
+        second.clone(),
+        zip_end(2, list.len() * 2, body.len()),
+    ]
+    .concat();
     assert!(x_of(&bytes).is_err());
 }
 
@@ -120,7 +141,10 @@ fn encrypted_files_and_unknown_methods_are_refused() {
         flags: 1,
         ..Zipped::new("x", b"1")
     };
-    assert_eq!(error(&zip(&[encrypted])), "the archive is refused: the file is encrypted");
+    assert_eq!(
+        error(&zip(&[encrypted])),
+        "the archive is refused: the file is encrypted"
+    );
     for method in [1, 9, 12, 14, 93, 95, 98, 99] {
         let file = Zipped {
             method,
@@ -155,9 +179,15 @@ fn the_end_is_the_end_and_there_is_one() {
     let good = [body.clone(), list.clone(), end.clone()].concat();
     assert_eq!(x_of(&good), Ok(b"1".to_vec()));
     for (what, bytes) in [
-        ("bytes before", [b"#!/bin/sh\n".to_vec(), good.clone()].concat()),
+        (
+            "bytes before",
+            [b"#!/bin/sh\n".to_vec(), good.clone()].concat(),
+        ),
         ("bytes after", [good.clone(), b"x".to_vec()].concat()),
-        ("bytes between", [body.clone(), list.clone(), b"x".to_vec(), end.clone()].concat()),
+        (
+            "bytes between",
+            [body.clone(), list.clone(), b"x".to_vec(), end.clone()].concat(),
+        ),
         ("no end", [body.clone(), list.clone()].concat()),
         ("two archives", [good.clone(), good.clone()].concat()),
         ("a web page", b"<!DOCTYPE html>".to_vec()),
@@ -170,7 +200,10 @@ fn the_end_is_the_end_and_there_is_one() {
     let inner = zip_end(0, 0, 0);
     outer[20] = u8::try_from(inner.len()).unwrap();
     let two = [body, list, outer, inner].concat();
-    assert_eq!(error(&two), "the archive is refused: it has two lists of files");
+    assert_eq!(
+        error(&two),
+        "the archive is refused: it has two lists of files"
+    );
     for length in 0..good.len() {
         assert!(x_of(&good[..length]).is_err(), "cut at {length}");
     }
@@ -186,7 +219,10 @@ fn an_archive_that_unpacks_to_too_much_is_stopped() {
     let stopped = Err("the archive unpacks to more than 1 MiB".to_owned());
     assert_eq!(bounded(&bytes, Zip, &["x"], small), stopped);
     // What is not wanted is not unpacked.
-    assert_eq!(bounded(&bytes, Zip, &["y"], small), Ok(vec![Ok(b"1".to_vec())]));
+    assert_eq!(
+        bounded(&bytes, Zip, &["y"], small),
+        Ok(vec![Ok(b"1".to_vec())])
+    );
     let ratio = Bounds {
         ratio: 2,
         harmless: 2 << 20,
