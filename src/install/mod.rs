@@ -23,6 +23,7 @@ mod npmrc;
 mod pace;
 mod pipe;
 mod plan;
+mod retry;
 #[cfg(test)]
 mod server;
 mod session;
@@ -42,4 +43,5 @@ pub use npm::RegistryError;
 pub use pace::Pace;
 pub use plan::InstallPlan;
 pub use plan::plan;
+pub use retry::RetryAfter;
 pub use verified::InstalledRuntime;
