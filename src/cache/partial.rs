@@ -7,15 +7,14 @@
 
 use crate::cache::blobs::Blobs;
 use crate::cache::error::CacheError;
+use crate::cache::incoming::Hashed;
 use crate::cache::incoming::Incoming;
 use crate::digest::Sha256;
 use serde::Deserialize;
 use serde::Serialize;
 use std::fs;
 use std::fs::File;
-use std::io;
 use std::io::Read as _;
-use std::io::Seek as _;
 use std::path::Path;
 use std::path::PathBuf;
 use tempfile::NamedTempFile;
@@ -59,17 +58,16 @@ impl Blobs<'_> {
             return None;
         }
         let mut file = own_file(&path, Make::No)?;
-        let incoming = Incoming::hash_kept(&mut file).ok()?;
-        let length = incoming.length();
+        let length = file.metadata().ok()?.len();
         if length == 0 || edition.total.is_some_and(|total| length > total) {
             return None;
         }
-        file.seek(io::SeekFrom::Start(length)).ok()?;
+        let hashed = Incoming::hash_kept(&mut file).ok()?;
+        if hashed.length() != length {
+            return None;
+        }
         let note = note_path(&path);
-        Some((
-            Incoming::kept(lasting(file, &path)?, note, incoming),
-            edition,
-        ))
+        Some((Incoming::kept(lasting(file, &path)?, note, hashed), edition))
     }
 
     /// Begins to receive a file from its first byte. Where it can be, it is kept when it breaks off.
@@ -96,7 +94,7 @@ impl Blobs<'_> {
         Some(Incoming::kept(
             lasting(file, &path)?,
             note,
-            crate::cache::incoming::Hashed::default(),
+            Hashed::default(),
         ))
     }
 

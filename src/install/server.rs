@@ -88,6 +88,11 @@ impl Reply {
         reply.header("etag", etag)
     }
 
+    /// Bytes of the body.
+    pub(super) fn len(&self) -> usize {
+        self.body.len()
+    }
+
     /// What follows the first `from` bytes.
     pub(super) fn part(body: &[u8], from: usize) -> Self {
         let total = body.len();

@@ -2,6 +2,7 @@
 
 mod artifacts;
 mod packages;
+mod resumed;
 mod sharing;
 
 use crate::cache::Cache;

@@ -2,6 +2,7 @@
 
 mod limits;
 mod resume;
+mod weather;
 
 use super::*;
 use crate::install::fetch_error::REDIRECTS;

@@ -83,7 +83,7 @@ fn a_member_that_is_missing_or_other_than_pinned_breaks_its_runtime_alone() {
     ]);
     assert_eq!(message(&answers[0]), "installed");
     assert!(message(&answers[1]).ends_with("the package has no file `dist/c.wasm`"));
-    assert!(message(&answers[2]).contains("8 bytes, not WebAssembly; set aside, never run"));
+    assert!(message(&answers[2]).contains("8 bytes, text; set aside, never run"));
     assert_eq!(server.requests().len(), 1);
 }
 
