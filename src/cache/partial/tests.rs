@@ -135,8 +135,8 @@ fn the_beginning_of_another_file_is_not_taken_up() {
     assert!(rig.take_up().is_none());
     crate::files::write_atomic(&rig.path(), b"").unwrap();
     assert!(rig.take_up().is_none());
-    for note in [&b"{}"[..], b"", b"[1]", &[b'x'; 20_000]] {
-        crate::files::write_atomic(&note_path(&rig.path()), note).unwrap();
+    for note in ["{}", "", "[1]", &"x".repeat(20_000)] {
+        crate::files::write_atomic(&note_path(&rig.path()), note.as_bytes()).unwrap();
         assert!(rig.take_up().is_none());
     }
     // A new beginning clears all that away.
@@ -225,7 +225,7 @@ fn nothing_but_a_plain_file_of_ones_own_is_written_to() {
             std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
         }),
         ("a second name", &|| {
-            fs::hard_link(&elsewhere, &path).unwrap()
+            fs::hard_link(&elsewhere, &path).unwrap();
         }),
         ("a directory", &|| fs::create_dir(&path).unwrap()),
         ("a socket", &|| {

@@ -155,7 +155,7 @@ fn both_forms_of_retry_after_are_honoured_and_capped() {
 #[test]
 fn no_pause_leads_past_the_end_of_patience() {
     let pace = Pace {
-        total: Duration::from_secs(60),
+        total: Duration::from_mins(1),
         ..Pace::default()
     };
     let at = |elapsed| Moment {

@@ -167,11 +167,13 @@ fn what_was_not_asked_for_is_refused() {
     assert!(matches!(answer, Err(FetchError::TooLarge { .. })));
 }
 
+/// Fields, and the sign that the rest is asked for with.
+type Signs<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>);
+
 #[test]
 fn only_what_tells_every_change_is_kept_as_a_sign() {
     let long = format!("\"{}\"", "a".repeat(LONGEST));
-    // Fields, and the sign that the rest is asked for with.
-    let table: [(&[(&str, &str)], Option<&str>); 12] = [
+    let table: [Signs<'_>; 12] = [
         (&[("etag", "\"a\"")], Some("\"a\"")),
         (
             &[("etag", "\"a\""), ("last-modified", MONDAY)],

@@ -23,15 +23,22 @@ fn break_off(after: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Serve
     })
 }
 
-/// What was asked for with each request.
-fn ranges(server: &Server) -> Vec<Option<String>> {
+/// What was asked for with each request; nothing where that was the whole.
+fn ranges(server: &Server) -> Vec<String> {
     let requests = server.requests();
     let range = |request: &Request| request.headers.get("range").cloned();
-    requests.iter().map(range).collect()
+    requests
+        .iter()
+        .map(|request| range(request).unwrap_or_else(whole))
+        .collect()
 }
 
-fn asked(from: usize) -> Option<String> {
-    Some(format!("bytes={from}-"))
+fn whole() -> String {
+    "whole".to_owned()
+}
+
+fn asked(from: usize) -> String {
+    format!("bytes={from}-")
 }
 
 #[test]
@@ -56,7 +63,7 @@ fn a_body_that_breaks_off_goes_on_in_the_same_sink() {
         assert_eq!(end.result, Ok(body()), "{fault:?}");
         let requests = server.requests();
         let from = usize::try_from(end.cost.resumed).unwrap();
-        assert_eq!(ranges(&server), [None, asked(from)], "{fault:?}");
+        assert_eq!(ranges(&server), [whole(), asked(from)], "{fault:?}");
         assert_eq!(requests[1].headers["if-range"], ETAG);
         assert_eq!(requests[1].headers["accept-encoding"], "identity");
         assert!((1..=8_000).contains(&from), "{fault:?}: {from}");
@@ -84,7 +91,7 @@ fn it_goes_on_as_often_as_it_breaks_off() {
     assert_eq!(end.result, Ok(body()));
     assert_eq!(
         ranges(&server),
-        [None, asked(3_000), asked(6_000), asked(9_000)]
+        [whole(), asked(3_000), asked(6_000), asked(9_000)]
     );
     assert_eq!(
         (end.cost.attempts, end.cost.resumed, end.begun),
@@ -106,7 +113,7 @@ fn the_date_of_the_last_change_serves_where_there_is_no_tag() {
     });
     let end = Setup::default().download(&server.url("/x"));
     assert_eq!(end.result, Ok(body()));
-    assert_eq!(ranges(&server), [None, asked(8_000)]);
+    assert_eq!(ranges(&server), [whole(), asked(8_000)]);
     assert_eq!(server.requests()[1].headers["if-range"], DATE);
 }
 
@@ -125,7 +132,7 @@ fn without_a_sign_of_change_the_whole_is_asked_for() {
         });
         let end = Setup::default().download(&server.url("/x"));
         assert_eq!((end.result, end.begun), (Ok(body()), 2));
-        assert_eq!(ranges(&server), [None, None]);
+        assert_eq!(ranges(&server), [whole(), whole()]);
         assert_eq!((end.cost.attempts, end.cost.resumed), (2, 0));
     }
 }
@@ -166,8 +173,8 @@ fn a_file_that_changed_meanwhile_begins_anew() {
         });
         let end = Setup::default().download(&server.url("/x"));
         assert_eq!(end.result, Ok(other()), "{name}");
-        let mut expected = vec![None, asked(8_000)];
-        expected.extend(again.then_some(None));
+        let mut expected = vec![whole(), asked(8_000)];
+        expected.extend(again.then(whole));
         assert_eq!(ranges(&server), expected, "{name}");
         let seen = (end.cost.attempts, end.cost.resumed, end.begun);
         assert_eq!(seen, (2, 0, 2), "{name}");
@@ -188,7 +195,7 @@ fn a_wrong_part_is_refused_and_the_whole_is_asked_for() {
     });
     let end = Setup::default().download(&server.url("/x"));
     assert_eq!((end.result, end.begun), (Ok(body()), 2));
-    assert_eq!(ranges(&server), [None, asked(8_000), None]);
+    assert_eq!(ranges(&server), [whole(), asked(8_000), whole()]);
 
     let server = break_off(|_| claim("bytes 0-11999/20000"));
     let pace = Pace {
@@ -245,7 +252,7 @@ fn wrong_bytes_that_came_in_parts_are_fetched_once_more_in_one_piece() {
     }
     .download(&server.url("/x"));
     assert_eq!(end.result, Ok(other()));
-    assert_eq!(ranges(&server), [None, asked(8_000), None]);
+    assert_eq!(ranges(&server), [whole(), asked(8_000), whole()]);
     assert_eq!((end.cost.attempts, end.cost.resumed), (3, 0));
 
     // Once, whatever comes of it, and also if no retry is left.
@@ -259,7 +266,7 @@ fn wrong_bytes_that_came_in_parts_are_fetched_once_more_in_one_piece() {
         ..Setup::default()
     };
     assert_eq!(setup.download(&server.url("/x")).result, Ok(body()));
-    assert_eq!(ranges(&server), [None, asked(8_000), None]);
+    assert_eq!(ranges(&server), [whole(), asked(8_000), whole()]);
 
     // Those that came in one piece are what the server has to say.
     let server = Server::start(|request| Reply::file(request, ETAG, &body()));
@@ -273,13 +280,13 @@ fn wrong_bytes_that_came_in_parts_are_fetched_once_more_in_one_piece() {
 }
 
 /// So many sevens, left by an earlier process.
-fn kept(received: u64) -> Option<Position> {
+fn kept(received: u64) -> Position {
     let edition = Edition {
         etag: Some(ETAG.to_owned()),
         total: Some(20_000),
         ..Edition::default()
     };
-    Some(Position { received, edition })
+    Position { received, edition }
 }
 
 #[test]
@@ -287,7 +294,7 @@ fn what_an_earlier_process_left_is_not_asked_for_again() {
     let sevens = || vec![7; 20_000];
     let server = Server::start(move |request| Reply::file(request, ETAG, &vec![7; 20_000]));
     let setup = Setup {
-        kept: kept(15_000),
+        kept: Some(kept(15_000)),
         ..Setup::default()
     };
     let end = setup.download(&server.url("/x"));
@@ -300,7 +307,7 @@ fn what_an_earlier_process_left_is_not_asked_for_again() {
 
     // All was there.
     let setup = Setup {
-        kept: kept(20_000),
+        kept: Some(kept(20_000)),
         ..Setup::default()
     };
     let end = setup.download(&server.url("/x"));
@@ -310,7 +317,7 @@ fn what_an_earlier_process_left_is_not_asked_for_again() {
     // It is of no use.
     let server = Server::start(|request| Reply::file(request, "\"two\"", &body()));
     let setup = Setup {
-        kept: kept(15_000),
+        kept: Some(kept(15_000)),
         ..Setup::default()
     };
     let end = setup.download(&server.url("/x"));
@@ -327,5 +334,8 @@ fn parts_are_asked_for_through_redirects() {
     });
     let end = Setup::default().download(&server.url("/x"));
     assert_eq!(end.result, Ok(body()));
-    assert_eq!(ranges(&server), [None, None, asked(8_000), asked(8_000)]);
+    assert_eq!(
+        ranges(&server),
+        [whole(), whole(), asked(8_000), asked(8_000)]
+    );
 }
