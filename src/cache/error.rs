@@ -21,6 +21,21 @@ pub enum CacheError {
         #[source]
         source: io::Error,
     },
+    /// What is to come does not fit.
+    #[error(
+        "{} are needed in the cache `{}`, and {} are free",
+        crate::wording::size(*.needed),
+        dir.display(),
+        crate::wording::size(*.free)
+    )]
+    Full {
+        /// The cache.
+        dir: PathBuf,
+        /// Bytes that are to come.
+        needed: u64,
+        /// Bytes that are free.
+        free: u64,
+    },
     /// `WASSAY_SEAL_KEY` is too short to be a key.
     #[error("WASSAY_SEAL_KEY is too short: {0} bytes")]
     WeakSealKey(usize),
@@ -29,13 +44,14 @@ pub enum CacheError {
 impl CacheError {
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
+        const NO_ROOM: &str =
+            "free some space, or name another directory with `--cache-dir DIR` or WASSAY_CACHE_DIR";
         let text = match self {
             Self::WeakSealKey(_) => {
                 "a key has 32 bytes at least, for example `openssl rand -hex 32`"
             }
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                "free some space, or name another directory with `--cache-dir DIR` or WASSAY_CACHE_DIR"
-            }
+            Self::Full { .. } => NO_ROOM,
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => NO_ROOM,
             Self::NoPlace | Self::Io { .. } => {
                 "name a directory that can be written with `--cache-dir DIR` or WASSAY_CACHE_DIR"
             }

@@ -68,6 +68,7 @@ impl Cache {
         for name in [
             "blobs/sha256",
             "tmp",
+            "partial",
             "locks",
             "aside",
             "code",

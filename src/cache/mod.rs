@@ -7,6 +7,7 @@
 //!   known/<path digest>             fingerprints of files of trees, so that they need not be hashed in every run
 //!   records/<root>/<run>.ndjson     the newest twenty of each root
 //!   tmp/                            what is being written; nothing in it has a final name
+//!   partial/<digest>                the beginning of a file whose rest is still to come; <digest>.from: of which file
 //!   aside/                          bytes that turned out to be others than pinned; never run, kept to be looked at
 //!   locks/                          one file for each thing that only one process should make
 //! ```
@@ -24,6 +25,7 @@ mod fingerprint;
 mod incoming;
 mod layout;
 mod locks;
+mod partial;
 mod places;
 mod publish;
 mod records;
@@ -46,6 +48,7 @@ pub use incoming::PublishError;
 pub use layout::Cache;
 pub use locks::Lock;
 pub use locks::Waiting;
+pub use partial::Edition;
 pub use places::config_dir;
 pub use records::Records;
 pub use seal::SealSource;

@@ -21,15 +21,19 @@ use crate::install::integrity::Hashing;
 use crate::install::integrity::Integrity;
 use crate::install::integrity::Whole;
 use crate::install::pipe::PipeReader;
+use crate::install::pipe::Position;
 use crate::model::runtime::ArchiveFormat;
 use crate::model::runtime::Artifact;
 use crate::model::runtime::Source;
+use reqwest::Url;
 use std::fs::File;
 use std::io;
 use std::io::Read;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 /// What the bytes of a download turned into: a result for each artifact, or one fault for all.
 pub(super) type Taken = Result<Vec<Result<Blob, Fault>>, Fault>;
@@ -42,44 +46,101 @@ pub(super) enum Received {
     Members(Vec<Result<Incoming, MemberError>>, Option<Whole>),
 }
 
-/// What takes the bytes of an order: all of them, or members of an archive.
-pub(super) fn sink(cache: &Cache, wants: &[Want]) -> Sink<Result<Received, Fault>> {
+/// Where the bytes of an order go.
+pub(super) struct Delivery {
+    /// Takes them.
+    pub(super) sink: Sink<Result<Received, Fault>>,
+    /// How far an earlier process came; the sink goes on from there.
+    pub(super) kept: Option<Position>,
+}
+
+/// Prepares for the bytes of an order from one place: all of them, or members of an archive. Hashes what an earlier
+/// process left, so it belongs in a thread that may block.
+pub(super) fn prepare(cache: &Cache, wants: &[Want], url: &Url) -> Delivery {
     let cache = cache.clone();
     let pins: Vec<Artifact> = wants.iter().map(|want| want.pin.clone()).collect();
+    let new = |sink| Delivery { sink, kept: None };
     match pins[0].source {
-        Source::Npm { .. } => Arc::new(move |reader| {
+        Source::Npm { .. } => new(Arc::new(move |reader| {
             let mut hashing = Hashing::new(reader);
             let members = unpack(&cache, &pins, &mut hashing)?;
             // Of bytes that broke off it is told on the other end.
             let whole = hashing.finish().map_err(MemberError::Archive)?;
             Ok(Received::Members(members, Some(whole)))
-        }),
-        Source::Archive { .. } => Arc::new(move |reader| {
+        })),
+        Source::Archive { .. } => new(Arc::new(move |reader| {
             let members = unpack(&cache, &pins, reader)?;
             Ok(Received::Members(members, None))
-        }),
+        })),
         Source::Url(_) | Source::File(_) => {
-            Arc::new(move |reader| receive(&cache, &pins[0], reader).map(Received::File))
+            let (first, kept) = match cache.blobs().kept(&pins[0].digest, &address::shown(url)) {
+                Some((incoming, edition)) => {
+                    let received = incoming.size();
+                    (Some(incoming), Some(Position { received, edition }))
+                }
+                None => (None, None),
+            };
+            let first = Mutex::new(first);
+            let sink: Sink<Result<Received, Fault>> = Arc::new(move |reader| {
+                let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
+                receive(&cache, &pins[0], first, reader).map(Received::File)
+            });
+            Delivery { sink, kept }
         }
     }
 }
 
-fn receive(cache: &Cache, pin: &Artifact, mut reader: PipeReader) -> Result<Blob, Fault> {
-    let mut incoming = cache.blobs().incoming()?;
-    let mut buffer = vec![0; 128 << 10];
-    loop {
-        let count = match reader.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(count) => count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            // The network failed, which is told on the other end; what came is removed.
-            Err(error) => return Err(Fault::Internal(error.to_string())),
-        };
-        let written = incoming.write_all(&buffer[..count]);
-        written.map_err(|error| incoming.fault(error))?;
+/// Whether the bytes themselves were wrong.
+pub(super) fn is_wrong(received: &Result<Received, Fault>) -> bool {
+    received.as_ref().is_err_and(Fault::is_of_source)
+}
+
+/// Takes one file. `first` holds what an earlier process left of it, if that is where the bytes go on.
+fn receive(
+    cache: &Cache,
+    pin: &Artifact,
+    first: Option<Incoming>,
+    mut reader: PipeReader,
+) -> Result<Blob, Fault> {
+    let blobs = cache.blobs();
+    let Position { received, edition } = reader.begin();
+    blobs.make_sure_of_room(edition.total.unwrap_or(0).saturating_sub(*received))?;
+    let first = first.filter(|first| first.size() == *received);
+    let mut incoming = match first {
+        Some(first) => first,
+        None => blobs.begin(&pin.digest, edition)?,
+    };
+    match copy(&mut reader, &mut incoming) {
+        Ok(()) => {}
+        // The network failed, which is told on the other end.
+        Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {
+            return Err(Fault::Internal(error.to_string()));
+        }
+        Err(error) => {
+            let fault = incoming.fault(error);
+            // A disk that is full has better uses for them.
+            incoming.discard();
+            return Err(fault.into());
+        }
     }
     let from = address::without_secrets(&pin.url);
-    Ok(cache.blobs().publish(incoming, &pin.digest, &from)?)
+    Ok(blobs.publish(incoming, &pin.digest, &from)?)
+}
+
+/// Copies all that comes. Bytes that are kept are written whenever the network lets us wait, so that they survive us.
+fn copy(reader: &mut PipeReader, incoming: &mut Incoming) -> io::Result<()> {
+    let mut buffer = vec![0; 128 << 10];
+    loop {
+        if incoming.is_kept() && reader.is_empty() {
+            incoming.flush()?;
+        }
+        match reader.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(count) => incoming.write_all(&buffer[..count])?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Takes members out of an archive of the tree.

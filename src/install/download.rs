@@ -263,10 +263,16 @@ impl Downloader {
         let _permits = self.permits(url).await;
         let meter = Meter::start(&self.on_event, &wants[0]);
         let watch = |received, total| meter.report(received, total);
+        let delivery = {
+            let (cache, wants, url) = (self.cache.clone(), wants.to_vec(), url.clone());
+            blocking(move || deliver::prepare(&cache, &wants, &url)).await
+        };
         let job = Job {
             url,
             authorization,
-            sink: &deliver::sink(&self.cache, wants),
+            sink: &delivery.sink,
+            kept: delivery.kept.as_ref(),
+            is_wrong: deliver::is_wrong,
             watch: &watch,
         };
         let (result, cost) = self.fetcher.download(job).await;

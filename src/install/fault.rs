@@ -249,13 +249,47 @@ fn messages(fault: &Fault) -> Vec<String> {
     messages
 }
 
-/// What bytes are, by the first of them.
+/// What bytes are, by the first of them (a tar archive shows after 257).
 pub(super) fn what(head: &[u8]) -> &'static str {
     match head {
+        [] => "an empty file",
         [b'\0', b'a', b's', b'm', _, _, 0, 0, ..] => "a core module",
         [b'\0', b'a', b's', b'm', _, _, 1, 0, ..] => "a component",
-        [b'(' | b';', ..] => "WebAssembly text",
-        _ => "not WebAssembly",
+        [0x7f, b'E', b'L', b'F', ..] => "an ELF file",
+        [0x1f, 0x8b, ..] => "a gzip file",
+        [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => "an xz file",
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => "a zstd file",
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => "a zip archive",
+        _ if head.get(257..262) == Some(b"ustar") => "a tar archive",
+        _ => what_text(head).unwrap_or("not WebAssembly"),
+    }
+}
+
+/// What a text is; nothing for what is no text. The last character may be cut off.
+fn what_text(head: &[u8]) -> Option<&'static str> {
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return None,
+    };
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let starts = |tag: &str| {
+        let start = text.get(..tag.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    };
+    let html = ["<!doctype html", "<html", "<head", "<body", "<script"];
+    if html.iter().any(|tag| starts(tag)) {
+        return Some("an HTML page");
+    }
+    let rest = text.get(1..).unwrap_or_default().trim_start();
+    match text.chars().next() {
+        Some('(' | ';') => Some("WebAssembly text"),
+        Some('{') if rest.starts_with(['"', '}']) => Some("JSON"),
+        Some('[') if rest.starts_with(['"', '{', '[', ']']) => Some("JSON"),
+        _ if text.chars().any(|c| c.is_control() && !c.is_whitespace()) => None,
+        _ => Some("text"),
     }
 }
 
@@ -396,15 +430,36 @@ mod tests {
 
     #[test]
     fn bytes_are_told_apart_by_their_head() {
-        let table: [(&[u8], &str); 5] = [
+        let mut tar = vec![0; 512];
+        tar[257..262].copy_from_slice(b"ustar");
+        let table: [(&[u8], &str); 24] = [
             (b"\0asm\x01\0\0\0", "a core module"),
             (b"\0asm\x0d\0\x01\0", "a component"),
+            (b"\0asm", "not WebAssembly"),
             (b"(module)", "WebAssembly text"),
-            (b"<!DOCTYPE html>", "not WebAssembly"),
-            (b"", "not WebAssembly"),
+            (b"\n;; a comment", "WebAssembly text"),
+            (b"<!DOCTYPE html>", "an HTML page"),
+            (b"\n\n  <HTML lang=en>", "an HTML page"),
+            (b"\xef\xbb\xbf<html>", "an HTML page"),
+            (b"{\"message\": \"Not Found\"}", "JSON"),
+            (b"[ {", "JSON"),
+            (b"{ brace }", "text"),
+            (b"\x1f\x8b\x08", "a gzip file"),
+            (b"\xfd7zXZ\0", "an xz file"),
+            (b"\x28\xb5\x2f\xfd", "a zstd file"),
+            (b"PK\x03\x04", "a zip archive"),
+            (&tar, "a tar archive"),
+            (b"\x7fELF\x02", "an ELF file"),
+            (b"Moved", "text"),
+            ("caf\u{e9}".as_bytes(), "text"),
+            (b"cut caf\xc3", "text"),
+            (b"caf\xe9 in Latin 1", "not WebAssembly"),
+            (b"\x01\x02\x03", "not WebAssembly"),
+            (b" ", "text"),
+            (b"", "an empty file"),
         ];
         for (head, expected) in table {
-            assert_eq!(what(head), expected);
+            assert_eq!(what(head), expected, "{}", head.escape_ascii());
         }
     }
 }

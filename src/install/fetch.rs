@@ -1,51 +1,56 @@
-//! Asks web servers for bytes: redirects, retries, time limits, credentials.
+//! Asks web servers for bytes: again if that may help, and only for what is missing.
 //!
-//! Redirects are followed here and not by the HTTP library, because each hop is checked ([`address`]) and credentials
-//! stay with the server they are for. Bodies are taken as they come: no encoding is asked for and none is undone, so
-//! that what is hashed is what was sent.
+//! [`Fetcher::download`] fills one sink: a pipe with a thread at its other end that hashes, unpacks and writes. A body
+//! that breaks off is asked on from where it ended (`transfer`), and the sink does not notice; it begins anew only if
+//! the server sends another file or cannot send a part. What a head means is decided in `answer`, how long to wait
+//! before the next attempt in [`retry`], what is too slow in `rate`; none of these has a clock of its own. Bodies are
+//! taken as they come: no encoding is asked for and none is undone, so that what is hashed is what was sent.
+
+mod answer;
+mod client;
+mod rate;
+mod transfer;
 
 use crate::install::address;
+use crate::install::fetch::answer::Head;
+use crate::install::fetch::client::Clients;
+use crate::install::fetch::client::Question;
+use crate::install::fetch::client::in_time;
+use crate::install::fetch::transfer::Transfer;
 use crate::install::fetch_error::FetchError;
-use crate::install::fetch_error::LARGEST;
-use crate::install::fetch_error::REDIRECTS;
 use crate::install::pace::Pace;
-use crate::install::pipe;
 use crate::install::pipe::PipeReader;
-use crate::install::pipe::PipeSender;
-use crate::wording;
-use reqwest::Client;
-use reqwest::Response;
-use reqwest::StatusCode;
+use crate::install::pipe::Position;
+use crate::install::retry;
+use crate::install::retry::Moment;
 use reqwest::Url;
-use reqwest::header;
-use reqwest::header::HeaderValue;
-use std::future::Future;
-use std::hash::BuildHasher as _;
 use std::sync::Arc;
-use std::sync::OnceLock;
 use std::time::Duration;
-use tokio::task;
 use tokio::time;
+use tokio::time::Instant;
 
 /// Bytes of an answer that is read into memory.
 const LARGEST_TEXT: usize = 16 << 20;
 
-/// What a download cost.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a download cost, and how far it came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cost {
-    /// Attempts made.
+    /// Attempts made: one and the retries, and one more if bytes that came in parts turned out to be wrong.
     pub(super) attempts: u32,
-    /// Bytes that came in the last one.
+    /// Bytes that are there, whenever they came.
     pub(super) received: u64,
+    /// Bytes of the whole, if the server said so.
+    pub(super) total: Option<u64>,
+    /// Of the bytes received, those that were there before the last attempt.
+    pub(super) resumed: u64,
 }
 
-/// Takes the bytes of one attempt in a thread of its own.
+/// Takes the bytes that follow [`PipeReader::begin`] in a thread of its own. Called again when they begin anew.
 pub(super) type Sink<T> = Arc<dyn Fn(PipeReader) -> T + Send + Sync>;
 /// Is told bytes received and bytes announced.
 pub(super) type Watch<'a> = &'a (dyn Fn(u64, Option<u64>) + Send + Sync);
 
 /// What to fetch, and what for.
-#[derive(Clone, Copy)]
 pub(super) struct Job<'a, T> {
     /// Where from.
     pub(super) url: &'a Url,
@@ -53,6 +58,10 @@ pub(super) struct Job<'a, T> {
     pub(super) authorization: Option<&'a str>,
     /// Takes the bytes.
     pub(super) sink: &'a Sink<T>,
+    /// How far an earlier process came; the sink has these bytes.
+    pub(super) kept: Option<&'a Position>,
+    /// Whether the bytes turned out to be wrong. If they came in parts, they are fetched once more in one piece.
+    pub(super) is_wrong: fn(&T) -> bool,
     /// Is told of progress.
     pub(super) watch: Watch<'a>,
 }
@@ -61,36 +70,24 @@ pub(super) struct Job<'a, T> {
 #[derive(Debug)]
 pub(super) struct Fetcher {
     pace: Pace,
-    near: OnceLock<Client>,
-    far: OnceLock<Client>,
+    clients: Clients,
 }
 
 impl Fetcher {
     pub(super) fn new(pace: Pace) -> Self {
         Self {
             pace,
-            near: OnceLock::new(),
-            far: OnceLock::new(),
+            clients: Clients::default(),
         }
     }
 
-    /// Downloads to a sink, again from the start if the network fails. What the sink makes of the bytes is its own
-    /// affair: it is never a reason to try again.
+    /// Downloads to a sink. What the sink makes of the bytes is its own affair, and no reason to try again unless they
+    /// came in parts.
     pub(super) async fn download<T: Send + 'static>(
         &self,
         job: Job<'_, T>,
     ) -> (Result<T, FetchError>, Cost) {
-        let mut received = 0;
-        let mut attempts = 1;
-        loop {
-            let result = self.attempt(&job, &mut received).await;
-            if let Err(error) = &result
-                && self.again(error, &mut attempts).await
-            {
-                continue;
-            }
-            return (result, Cost { attempts, received });
-        }
+        Transfer::new(self, job).run().await
     }
 
     /// Reads a small answer whole.
@@ -99,22 +96,41 @@ impl Fetcher {
         url: &Url,
         authorization: Option<&str>,
     ) -> Result<Vec<u8>, FetchError> {
-        let mut attempts = 1;
+        let mut patience = Patience::begin(&self.pace);
         loop {
-            let result = self.whole(url, authorization).await;
-            if let Err(error) = &result
-                && self.again(error, &mut attempts).await
-            {
-                continue;
+            let result = patience.limit(url, self.whole(url, authorization)).await;
+            match result {
+                Err(error) if patience.wait_after(&error).await => {}
+                result => return result,
             }
-            return result;
         }
     }
 
     async fn whole(&self, url: &Url, authorization: Option<&str>) -> Result<Vec<u8>, FetchError> {
-        let mut response = self.get(url, authorization).await?;
+        let question = Question {
+            url,
+            authorization,
+            fields: &[],
+        };
+        let (at, mut response) = self.clients.get(&self.pace, question).await?;
+        let head = Head {
+            url: &at,
+            status: response.status(),
+            headers: response.headers(),
+            length: response.content_length(),
+        };
+        head.judge("", None)?;
         let mut text = Vec::new();
-        while let Some(bytes) = self.chunk(url, &mut response, text.len() as u64).await? {
+        while let Some(bytes) =
+            in_time(&self.pace, url, response.chunk())
+                .await?
+                .map_err(|error| FetchError::BrokeOff {
+                    url: address::shown(url),
+                    received: text.len() as u64,
+                    total: None,
+                    source: Some(error.without_url()),
+                })?
+        {
             if text.len() + bytes.len() > LARGEST_TEXT {
                 let url = address::shown(url);
                 return Err(FetchError::TooLarge { url });
@@ -123,184 +139,55 @@ impl Fetcher {
         }
         Ok(text)
     }
+}
 
-    /// Whether to try again; if so, after a pause.
-    async fn again(&self, error: &FetchError, attempts: &mut u32) -> bool {
-        let again = error.is_passing() && *attempts <= self.pace.retries;
-        if again {
-            tracing::info!(%error, attempts, "trying again");
-            time::sleep(self.wait(error, *attempts)).await;
-            *attempts += 1;
-        }
-        again
-    }
+/// The attempts at one thing and the time they may take, on a clock that nobody sets.
+struct Patience<'a> {
+    pace: &'a Pace,
+    begun: Instant,
+    attempts: u32,
+}
 
-    fn wait(&self, error: &FetchError, attempts: u32) -> Duration {
-        if let FetchError::Status {
-            wait: Some(wait), ..
-        } = error
-        {
-            return (*wait).min(self.pace.longest);
-        }
-        let whole = self.pace.pause.saturating_mul(1 << (attempts - 1).min(16));
-        let dice = std::hash::RandomState::new().hash_one(attempts) % 1000;
-        let share = 1.0 - f64::from(u32::try_from(dice).unwrap_or(0)) / 2000.0;
-        whole.min(self.pace.longest).mul_f64(share)
-    }
-
-    async fn attempt<T: Send + 'static>(
-        &self,
-        job: &Job<'_, T>,
-        received: &mut u64,
-    ) -> Result<T, FetchError> {
-        *received = 0;
-        let response = self.get(job.url, job.authorization).await?;
-        let (sender, reader) = pipe::pipe();
-        let sink = Arc::clone(job.sink);
-        let taking = task::spawn_blocking(move || sink(reader));
-        let sent = self.pump(job, response, sender, received).await;
-        // Waited for in any case, so that nothing of this attempt is still being written when the next begins.
-        let taken = taking.await;
-        sent?;
-        match taken {
-            Ok(taken) => Ok(taken),
-            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+impl<'a> Patience<'a> {
+    fn begin(pace: &'a Pace) -> Self {
+        Self {
+            pace,
+            begun: Instant::now(),
+            attempts: 0,
         }
     }
 
-    async fn pump<T>(
-        &self,
-        job: &Job<'_, T>,
-        mut response: Response,
-        sender: PipeSender,
-        received: &mut u64,
-    ) -> Result<(), FetchError> {
-        let total = response.content_length();
-        (job.watch)(0, total);
-        while let Some(bytes) = self.chunk(job.url, &mut response, *received).await? {
-            *received += bytes.len() as u64;
-            if *received > LARGEST {
-                let url = address::shown(job.url);
-                return Err(FetchError::TooLarge { url });
-            }
-            (job.watch)(*received, total);
-            if sender.send(bytes).await.is_err() {
-                return Ok(());
-            }
-        }
-        sender.end().await;
-        Ok(())
-    }
-
-    async fn chunk(
-        &self,
+    /// Makes an attempt, which ends when patience does.
+    async fn limit<T>(
+        &mut self,
         url: &Url,
-        response: &mut Response,
-        received: u64,
-    ) -> Result<Option<bytes::Bytes>, FetchError> {
-        let next = self.in_time(url, response.chunk()).await?;
-        next.map_err(|error| FetchError::BrokeOff {
-            url: address::shown(url),
-            received,
-            source: error.without_url(),
+        attempt: impl Future<Output = Result<T, FetchError>>,
+    ) -> Result<T, FetchError> {
+        self.attempts += 1;
+        let patience = self.pace.total;
+        // A time that no clock can show is as good as no limit.
+        let Some(end) = self.begun.checked_add(patience) else {
+            return attempt.await;
+        };
+        let limited = time::timeout_at(end, attempt).await;
+        limited.unwrap_or_else(|_| {
+            Err(FetchError::Overdue {
+                url: address::shown(url),
+                patience,
+            })
         })
     }
 
-    /// Asks one address and those it redirects to, until a body is about to come.
-    async fn get(&self, url: &Url, authorization: Option<&str>) -> Result<Response, FetchError> {
-        let mut at = url.clone();
-        let mut secret = authorization.and_then(secret);
-        for _ in 0..=REDIRECTS {
-            let mut request = self
-                .client(&at)?
-                .get(at.clone())
-                .header(header::ACCEPT_ENCODING, "identity");
-            if let Some(secret) = &secret {
-                request = request.header(header::AUTHORIZATION, secret.clone());
-            }
-            let response = self.in_time(&at, request.send()).await?;
-            let response = response.map_err(|error| FetchError::Transport {
-                url: address::shown(&at),
-                source: error.without_url(),
-            })?;
-            if !response.status().is_redirection() {
-                return accept(&at, response);
-            }
-            let location = response.headers().get(header::LOCATION);
-            let Some(location) = location.and_then(|location| location.to_str().ok()) else {
-                return Err(FetchError::Redirects(address::shown(&at)));
-            };
-            let next = address::redirected(&at, location)?;
-            if !address::same_origin(&at, &next) {
-                secret = None;
-            }
-            at = next;
+    /// Whether to try again; if so, after a pause.
+    async fn wait_after(&self, error: &FetchError) -> bool {
+        let moment = Moment::now(self.attempts, self.begun.elapsed());
+        let pause: Option<Duration> = retry::pause(self.pace, error, &moment);
+        if let Some(pause) = pause {
+            tracing::info!(%error, self.attempts, ?pause, "trying again");
+            time::sleep(pause).await;
         }
-        Err(FetchError::Redirects(address::shown(url)))
+        pause.is_some()
     }
-
-    async fn in_time<T>(&self, url: &Url, wait: impl Future<Output = T>) -> Result<T, FetchError> {
-        let idle = self.pace.idle;
-        time::timeout(idle, wait)
-            .await
-            .map_err(|_| FetchError::Stalled {
-                url: address::shown(url),
-                idle,
-            })
-    }
-
-    /// Requests to this machine need no certificates, which take a while to read, and never a proxy.
-    fn client(&self, url: &Url) -> Result<&Client, FetchError> {
-        let near = url.scheme() == "http";
-        let cell = if near { &self.near } else { &self.far };
-        if let Some(client) = cell.get() {
-            return Ok(client);
-        }
-        let mut builder = Client::builder()
-            .user_agent(concat!("wassay/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(self.pace.connect);
-        if near {
-            builder = builder.no_proxy().tls_built_in_root_certs(false);
-        }
-        let client = builder
-            .build()
-            .map_err(|error| FetchError::Client(Arc::new(error)))?;
-        Ok(cell.get_or_init(|| client))
-    }
-}
-
-fn secret(authorization: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(authorization).ok()?;
-    value.set_sensitive(true);
-    Some(value)
-}
-
-/// Refuses what is no whole, plain body.
-fn accept(url: &Url, response: Response) -> Result<Response, FetchError> {
-    let url = address::shown(url);
-    let status = response.status();
-    if status != StatusCode::OK {
-        let wait = response.headers().get(header::RETRY_AFTER);
-        let wait = wait.and_then(|text| text.to_str().ok()?.trim().parse().ok());
-        return Err(FetchError::Status {
-            url,
-            status,
-            wait: wait.map(Duration::from_secs),
-        });
-    }
-    let encoding = response.headers().get(header::CONTENT_ENCODING);
-    if let Some(encoding) = encoding.filter(|encoding| *encoding != "identity") {
-        let encoding = wording::visible(&String::from_utf8_lossy(encoding.as_bytes())).into_owned();
-        return Err(FetchError::Encoded { url, encoding });
-    }
-    if response
-        .content_length()
-        .is_some_and(|length| length > LARGEST)
-    {
-        return Err(FetchError::TooLarge { url });
-    }
-    Ok(response)
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod pace;
 mod page;
 mod pipe;
 mod plan;
+mod retry;
 #[cfg(test)]
 mod server;
 mod session;
@@ -45,4 +46,5 @@ pub use npm::RegistryError;
 pub use pace::Pace;
 pub use plan::InstallPlan;
 pub use plan::plan;
+pub use retry::RetryAfter;
 pub use verified::InstalledRuntime;

@@ -15,7 +15,7 @@ pub struct Pace {
     pub total: Duration,
     /// Attempts after the first.
     pub retries: u32,
-    /// Before the first retry; doubled before each later one, and shortened at random by up to a half.
+    /// Before the first retry at most; doubled before each later one. Of that a random share is waited.
     pub pause: Duration,
     /// Before any retry, whatever the server says.
     pub longest: Duration,

@@ -1,8 +1,10 @@
 //! From the thread that receives bytes to the one that unpacks, hashes and writes them.
 //!
 //! The end of the pipe is said, not guessed: a sender that is dropped makes the reader fail, so that bytes of a
-//! download that broke off never look whole.
+//! download that broke off never look whole. What breaks off may go on, as long as the sender lives: the reader does not
+//! notice, whether its bytes come in one attempt or in several.
 
+use crate::cache::Edition;
 use bytes::Bytes;
 use std::io;
 use std::io::Read;
@@ -10,6 +12,15 @@ use tokio::sync::mpsc;
 
 /// Chunks that may wait; a chunk is some ten KiB.
 const WAITING: usize = 64;
+
+/// How far a file has come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Position {
+    /// Bytes of it that are there.
+    pub(super) received: u64,
+    /// Which file it is.
+    pub(super) edition: Edition,
+}
 
 enum Piece {
     Bytes(Bytes),
@@ -23,6 +34,7 @@ pub(super) struct PipeSender {
 
 /// What a blocking thread reads from.
 pub(super) struct PipeReader {
+    begin: Position,
     receiver: mpsc::Receiver<Piece>,
     rest: Bytes,
     ended: bool,
@@ -32,10 +44,11 @@ pub(super) struct PipeReader {
 #[derive(Debug)]
 pub(super) struct ReaderGone;
 
-/// Makes a pipe.
-pub(super) fn pipe() -> (PipeSender, PipeReader) {
+/// Makes a pipe for the bytes that follow a position.
+pub(super) fn pipe(begin: Position) -> (PipeSender, PipeReader) {
     let (sender, receiver) = mpsc::channel(WAITING);
     let reader = PipeReader {
+        begin,
         receiver,
         rest: Bytes::new(),
         ended: false,
@@ -54,6 +67,18 @@ impl PipeSender {
     pub(super) async fn end(self) {
         // A reader that is gone needs no end.
         let _ = self.sender.send(Piece::End).await;
+    }
+}
+
+impl PipeReader {
+    /// Where in which file the first byte belongs that comes.
+    pub(super) fn begin(&self) -> &Position {
+        &self.begin
+    }
+
+    /// Whether to read more would mean to wait for the network.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rest.is_empty() && self.receiver.is_empty()
     }
 }
 
@@ -83,7 +108,7 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
             .unwrap();
-        let (sender, mut reader) = pipe();
+        let (sender, mut reader) = pipe(Position::default());
         let thread = std::thread::spawn(move || {
             let mut all = Vec::new();
             reader.read_to_end(&mut all).map(|_| all)

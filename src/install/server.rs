@@ -42,6 +42,14 @@ pub(super) enum Fault {
     Short(usize),
     /// No answer at all.
     HangUp,
+    /// The connection is reset after so many bytes of the body.
+    Reset(usize),
+    /// The head comes byte by byte, with a pause of so many milliseconds before each.
+    DribbleHead(u64),
+    /// The body comes byte by byte, with a pause of so many milliseconds before each.
+    DribbleBody(u64),
+    /// The connection is closed after so many bytes of a body that is sent in chunks, so that no length is announced.
+    CutChunked(usize),
 }
 
 impl Reply {
@@ -65,6 +73,31 @@ impl Reply {
     pub(super) fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));
         self
+    }
+
+    /// A file that can be asked for in parts, as honest servers send it: the part that `request` asks for if it means
+    /// this very file, and the whole otherwise.
+    pub(super) fn file(request: &Request, etag: &str, body: &[u8]) -> Self {
+        let field = |name: &str| request.headers.get(name).map(String::as_str);
+        let range = field("range").and_then(|range| range.strip_prefix("bytes="));
+        let from = range.and_then(|range| range.strip_suffix('-')?.parse().ok());
+        let reply = match from {
+            Some(from) if field("if-range") == Some(etag) => Self::part(body, from),
+            _ => Self::ok(body),
+        };
+        reply.header("etag", etag)
+    }
+
+    /// Bytes of the body.
+    pub(super) fn len(&self) -> usize {
+        self.body.len()
+    }
+
+    /// What follows the first `from` bytes.
+    pub(super) fn part(body: &[u8], from: usize) -> Self {
+        let total = body.len();
+        let range = format!("bytes {from}-{}/{total}", total - 1);
+        Self::status(206, &body[from..]).header("content-range", range)
     }
 
     pub(super) fn fault(mut self, fault: Fault) -> Self {
@@ -131,7 +164,10 @@ fn serve(stream: &TcpStream, asked: &Mutex<Vec<Request>>, handler: &Handler) {
         }
         let reply = handler(&request);
         if answer(stream, &reply).is_none() {
-            let _ = stream.shutdown(std::net::Shutdown::Both);
+            // To close it is enough, and for a reset it must not have been said politely that this is the end.
+            if !matches!(reply.fault, Fault::Reset(_)) {
+                let _ = stream.shutdown(std::net::Shutdown::Both);
+            }
             return;
         }
     }
@@ -164,25 +200,52 @@ fn answer(mut stream: &TcpStream, reply: &Reply) -> Option<()> {
     }
     let sent = match reply.fault {
         Fault::HangUp => return None,
-        Fault::None => &reply.body[..],
-        Fault::Cut(count) | Fault::Stall(count) | Fault::Short(count) => &reply.body[..count],
+        Fault::None | Fault::DribbleHead(_) | Fault::DribbleBody(_) => &reply.body[..],
+        Fault::Cut(count)
+        | Fault::Stall(count)
+        | Fault::Short(count)
+        | Fault::Reset(count)
+        | Fault::CutChunked(count) => &reply.body[..count],
     };
-    if matches!(reply.fault, Fault::Short(_)) {
-        head.push_str("connection: close\r\n\r\n");
-    } else {
-        head.push_str(&format!("content-length: {}\r\n\r\n", reply.body.len()));
+    match reply.fault {
+        Fault::Short(_) => head.push_str("connection: close\r\n\r\n"),
+        Fault::CutChunked(count) => {
+            head.push_str(&format!("transfer-encoding: chunked\r\n\r\n{count:x}\r\n"));
+        }
+        _ => head.push_str(&format!("content-length: {}\r\n\r\n", reply.body.len())),
     }
-    stream.write_all(head.as_bytes()).ok()?;
-    stream.write_all(sent).ok()?;
+    match reply.fault {
+        Fault::DribbleHead(pause) => dribble(stream, head.as_bytes(), pause)?,
+        _ => stream.write_all(head.as_bytes()).ok()?,
+    }
+    match reply.fault {
+        Fault::DribbleBody(pause) => dribble(stream, sent, pause)?,
+        _ => stream.write_all(sent).ok()?,
+    }
     stream.flush().ok()?;
     match reply.fault {
-        Fault::None => Some(()),
+        Fault::None | Fault::DribbleHead(_) | Fault::DribbleBody(_) => Some(()),
+        Fault::Reset(count) => {
+            // A reset also takes back what the other side has not read yet, so it is given time to.
+            thread::sleep(Duration::from_millis(if count > 0 { 50 } else { 0 }));
+            rustix::net::sockopt::set_socket_linger(stream, Some(Duration::ZERO)).ok()?;
+            None
+        }
         Fault::Stall(_) => {
             thread::sleep(Duration::from_secs(30));
             None
         }
-        Fault::Cut(_) | Fault::Short(_) | Fault::HangUp => None,
+        Fault::Cut(_) | Fault::Short(_) | Fault::HangUp | Fault::CutChunked(_) => None,
     }
+}
+
+/// Sends byte by byte until the other side has enough of it.
+fn dribble(mut stream: &TcpStream, bytes: &[u8], pause: u64) -> Option<()> {
+    for byte in bytes {
+        thread::sleep(Duration::from_millis(pause));
+        stream.write_all(&[*byte]).ok()?;
+    }
+    Some(())
 }
 
 /// An npm package of these files.

@@ -3,6 +3,7 @@
 mod archives;
 mod artifacts;
 mod packages;
+mod resumed;
 mod sharing;
 
 use crate::cache::Cache;

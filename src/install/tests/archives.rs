@@ -201,7 +201,7 @@ fn a_member_that_is_missing_or_other_than_pinned_breaks_its_runtime_alone() {
             hint,
             "did you mean `bin/a`? It is pinned at suites/x/.wws.toml:7"
         );
-        assert!(message(&answers[2]).contains("8 bytes, not WebAssembly; set aside, never run"));
+        assert!(message(&answers[2]).contains("8 bytes, text; set aside, never run"));
         assert_eq!(server.count(path), 1);
         assert_eq!(bench.names("tmp"), Vec::<String>::new());
     }

@@ -170,7 +170,7 @@ fn bytes_that_break_off_unnoticed_do_not_match() {
     let server = Server::start(|_| Reply::ok("whole").fault(Fault::Short(3)));
     let bench = Bench::new();
     let answers = bench.install(&[alone(web(&server.url("/x"), b"whole"))]);
-    assert!(message(&answers[0]).contains("3 bytes, not WebAssembly; set aside"));
+    assert!(message(&answers[0]).contains("3 bytes, text; set aside"));
     assert_eq!(server.requests().len(), 1);
 }
 

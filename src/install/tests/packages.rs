@@ -104,7 +104,7 @@ fn a_member_that_is_missing_or_other_than_pinned_breaks_its_runtime_alone() {
     ]);
     assert_eq!(message(&answers[0]), "installed");
     assert!(message(&answers[1]).ends_with("the archive has no file `dist/c.wasm`"));
-    assert!(message(&answers[2]).contains("8 bytes, not WebAssembly; set aside, never run"));
+    assert!(message(&answers[2]).contains("8 bytes, text; set aside, never run"));
     assert_eq!(server.count("/npm/@ours/x/-/x-1.0.0.tgz"), 1);
 }
 
