@@ -41,7 +41,6 @@ pub(super) fn take<S: Shelf>(
         let mut entry = entry.map_err(of_io)?;
         skipped = one(&mut entry, meter, selection, shelf)?;
     }
-    drop(entries);
     if meter.unpacked() == 0 {
         return Err(of_io(io::ErrorKind::UnexpectedEof.into()));
     }
