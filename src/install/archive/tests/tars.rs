@@ -257,7 +257,7 @@ fn nothing_may_follow_the_end() {
     for taken in with(&file("x", b"2")).into_iter().chain(with(b"x")) {
         assert_eq!(taken, refused);
     }
-    for taken in with(&[0; 20_000]) {
+    for taken in with(&vec![0; 20_000]) {
         assert_eq!(taken, Ok(vec![Ok(b"1".to_vec())]));
     }
     // One empty block is an end to some and nothing to others.
