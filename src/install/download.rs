@@ -6,24 +6,28 @@ use crate::cache::CacheError;
 use crate::cache::Lock;
 use crate::digest::Sha256;
 use crate::install::address;
+use crate::install::asked::Asked;
 use crate::install::deliver;
 use crate::install::deliver::Taken;
 use crate::install::fault::Fault;
 use crate::install::fetch::Cost;
 use crate::install::fetch::Fetcher;
 use crate::install::fetch::Job;
-use crate::install::npm;
-use crate::install::npm::NpmConfig;
+use crate::install::pace::Pace;
+use crate::install::places::Place;
+use crate::install::places::Places;
+use crate::model::cause::Cause;
 use crate::model::event::EventKind;
 use crate::model::event::InstallProgress;
 use crate::model::event::InstallStarted;
 use crate::model::runtime::Artifact;
-use crate::model::runtime::Source;
+use crate::model::secret::Secret;
 use reqwest::Url;
 use std::collections::HashMap;
+use std::collections::HashSet;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::Mutex;
-use std::sync::OnceLock;
 use std::sync::PoisonError;
 use std::time::Duration;
 use std::time::Instant;
@@ -63,6 +67,10 @@ pub(super) struct Want {
 pub(super) struct Done {
     pub(super) want: Want,
     pub(super) result: Result<(Blob, How), Arc<Fault>>,
+    /// Places that were asked in vain, in that order; with an error never empty.
+    pub(super) asked: Vec<Asked>,
+    /// What a person should know although it was had.
+    pub(super) warning: Option<Cause>,
     pub(super) cost: Cost,
     pub(super) elapsed: Duration,
 }
@@ -81,23 +89,23 @@ pub(super) struct Downloader {
     pub(super) cache: Cache,
     pub(super) on_event: OnEvent,
     fetcher: Fetcher,
-    npm: OnceLock<Arc<NpmConfig>>,
+    retries: u32,
+    places: Places,
+    /// Mirrors that a person was warned of.
+    warned: Mutex<HashSet<String>>,
     all: Arc<Semaphore>,
     hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
 impl Downloader {
-    pub(super) fn new(
-        cache: Cache,
-        fetcher: Fetcher,
-        npm: Option<Arc<NpmConfig>>,
-        on_event: OnEvent,
-    ) -> Self {
+    pub(super) fn new(cache: Cache, pace: Pace, places: Places, on_event: OnEvent) -> Self {
         Self {
             cache,
             on_event,
-            fetcher,
-            npm: npm.map_or_else(OnceLock::new, OnceLock::from),
+            fetcher: Fetcher::new(pace),
+            retries: pace.retries,
+            places,
+            warned: Mutex::default(),
             all: Arc::new(Semaphore::new(AT_ONCE)),
             hosts: Mutex::default(),
         }
@@ -109,24 +117,23 @@ impl Downloader {
         let wants = order.wants;
         let (_locks, found) = match self.lock(&wants).await {
             Ok(locked) => locked,
-            Err(fault) => return spread(wants, Err(fault), Cost::default(), start),
+            Err(fault) => {
+                let fault = Arc::new(fault);
+                let all = wants.into_iter().map(|want| Search::new(want, start));
+                return all.map(|search| search.failed(&fault)).collect();
+            }
         };
         let mut done = Vec::new();
         let mut missing = Vec::new();
         for (want, found) in wants.into_iter().zip(found) {
+            let search = Search::new(want, start);
             match found {
-                None => missing.push(want),
-                Some(blob) => done.push(Done {
-                    want,
-                    result: Ok((blob, How::Found)),
-                    cost: Cost::default(),
-                    elapsed: start.elapsed(),
-                }),
+                None => missing.push(search),
+                Some(blob) => done.push(search.ended(Ok((blob, How::Found)), None)),
             }
         }
         if !missing.is_empty() {
-            let (taken, cost) = self.fetch(&missing).await;
-            done.extend(spread(missing, taken, cost, start));
+            self.fetch(missing, &mut done).await;
         }
         done
     }
@@ -162,95 +169,107 @@ impl Downloader {
         .await
     }
 
-    /// Fetches what an order needs; the registry is asked where a package lies only if it does not lie where all do.
-    async fn fetch(&self, wants: &[Want]) -> (Taken, Cost) {
-        let (url, authorization) = match self.resolve(&wants[0].pin).await {
-            Ok(resolved) => resolved,
-            Err(fault) => return (Err(fault), Cost::default()),
+    /// Asks one place after the other until everything is there, or none is left.
+    async fn fetch(&self, mut missing: Vec<Search>, done: &mut Vec<Done>) {
+        let pin = missing[0].want.pin.clone();
+        let mut places = match self.places.of(&pin).await {
+            Ok(places) => VecDeque::from(places),
+            Err(fault) => {
+                let fault = Arc::new(fault);
+                done.extend(missing.into_iter().map(|search| search.failed(&fault)));
+                return;
+            }
         };
-        let _permits = self.permits(&url).await;
+        let mut told = false;
+        while let Some(place) = places.pop_front() {
+            let wants: Vec<Want> = missing.iter().map(|search| search.want.clone()).collect();
+            let (taken, cost) = self.ask(&place, &wants).await;
+            let unknown = matches!(&taken, Err(Fault::Fetch(error)) if error.is_unknown());
+            missing = self.sort(missing, &place, (taken, cost), done);
+            if missing.is_empty() {
+                return;
+            }
+            if unknown && place.mirror.is_none() && !std::mem::replace(&mut told, true) {
+                let more = self.places.elsewhere(&self.fetcher, &pin, &place.url);
+                match more.await {
+                    Ok(more) => places.extend(more),
+                    Err(fault) => {
+                        let fault = Arc::new(fault);
+                        done.extend(missing.into_iter().map(|search| search.failed(&fault)));
+                        return;
+                    }
+                }
+            }
+        }
+        done.extend(missing.into_iter().map(Search::given_up));
+    }
+
+    /// Asks one place.
+    async fn ask(&self, place: &Place, wants: &[Want]) -> (Taken, Cost) {
+        let _permits = self.permits(&place.url).await;
         let meter = Meter::start(&self.on_event, &wants[0]);
         let watch = |received, total| meter.report(received, total);
         let sink = deliver::sink(&self.cache, wants);
-        let job = |url, authorization| Job {
-            url,
-            authorization,
+        let job = Job {
+            url: &place.url,
+            authorization: place.authorization.as_ref().map(Secret::reveal),
             sink: &sink,
             watch: &watch,
         };
-        let first = job(&url, authorization.as_deref());
-        let (mut result, mut cost) = self.fetcher.download(first).await;
-        if let (
-            Source::Npm {
-                package, version, ..
-            },
-            Err(error),
-        ) = (&wants[0].pin.source, &result)
-            && error.is_unknown()
-        {
-            match self.tarball(package, version).await {
-                Ok((other, authorization)) if other != url => {
-                    let second = job(&other, authorization.as_deref());
-                    (result, cost) = self.fetcher.download(second).await;
-                }
-                // The registry knows no more than that: the first answer says it.
-                Ok(_) | Err(Fault::Fetch(_) | Fault::Package) => {}
-                Err(fault) => return (Err(fault), cost),
-            }
-        }
+        let (result, mut cost) = self.fetcher.download(job).await;
+        cost.total = cost.total.or(meter.announced());
         (result.unwrap_or_else(|error| Err(error.into())), cost)
     }
 
-    /// The address of a pin, and what proves us to its server.
-    async fn resolve(&self, pin: &Artifact) -> Result<(Url, Option<String>), Fault> {
-        match &pin.source {
-            Source::Url(url) => Ok((address::allowed(url)?, None)),
-            Source::Npm {
-                package, version, ..
-            } => {
-                let npm = self.npm().await;
-                let url = npm::tarball(&npm.registry(package)?, package, version);
-                let url = url.ok_or(Fault::Package)?;
-                let authorization = npm.authorization(&url);
-                Ok((url, authorization))
+    /// Takes down what a place had; gives what another may have.
+    fn sort(
+        &self,
+        missing: Vec<Search>,
+        place: &Place,
+        (taken, cost): (Taken, Cost),
+        done: &mut Vec<Done>,
+    ) -> Vec<Search> {
+        let results: Vec<Result<Blob, Arc<Fault>>> = match taken {
+            Ok(results) => results
+                .into_iter()
+                .map(|result| result.map_err(Arc::new))
+                .collect(),
+            Err(fault) => vec![Err(Arc::new(fault)); missing.len()],
+        };
+        let mut left = Vec::new();
+        for (index, (mut search, result)) in missing.into_iter().zip(results).enumerate() {
+            search.paid(cost, index == 0);
+            match result {
+                Ok(blob) => {
+                    let warning = self.warning(&search, place);
+                    done.push(search.ended(Ok((blob, How::Fetched)), warning));
+                }
+                Err(fault) => {
+                    let asked = Asked {
+                        place: address::shown(&place.url),
+                        mirror: place.mirror.clone(),
+                        ..Asked::nobody(&search.want.pin, Arc::clone(&fault))
+                    };
+                    search.asked.push(asked.costing(cost, self.retries));
+                    if fault.is_of_source() {
+                        left.push(search);
+                    } else {
+                        done.push(search.ended(Err(fault), None));
+                    }
+                }
             }
-            Source::File(_) => Err(Fault::Internal(
-                "a file of the tree is not fetched".to_owned(),
-            )),
         }
+        left
     }
 
-    /// Asks the registry for the address of a package.
-    async fn tarball(&self, package: &str, version: &str) -> Result<(Url, Option<String>), Fault> {
-        #[derive(serde::Deserialize)]
-        struct Answer {
-            dist: Dist,
-        }
-        #[derive(serde::Deserialize)]
-        struct Dist {
-            tarball: String,
-        }
-        let npm = self.npm().await;
-        let registry = npm.registry(package)?;
-        let page = npm::page(&registry, package, version).ok_or(Fault::Package)?;
-        let text = self
-            .fetcher
-            .text(&page, npm.authorization(&page).as_deref())
-            .await?;
-        let answer: Answer = serde_json::from_slice(&text).map_err(|_| Fault::Package)?;
-        // What a registry says is held to the rules of a redirect.
-        let url = address::redirected(&page, &answer.dist.tarball)?;
-        let authorization = npm.authorization(&url);
-        Ok((url, authorization))
-    }
-
-    /// The npm configuration; reading it may mean to start npm.
-    async fn npm(&self) -> Arc<NpmConfig> {
-        if let Some(npm) = self.npm.get() {
-            return Arc::clone(npm);
-        }
-        let read = blocking(|| Arc::new(NpmConfig::of_person())).await;
-        Arc::clone(self.npm.get_or_init(|| read))
+    /// What to say of the first mirror that failed and that nothing was said of so far.
+    fn warning(&self, search: &Search, place: &Place) -> Option<Cause> {
+        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = search.asked.iter().find(|asked| {
+            let mirror = asked.mirror.as_ref();
+            mirror.is_some_and(|mirror| warned.insert(mirror.clone()))
+        })?;
+        asked.warning(&search.want.label, &address::shown(&place.url))
     }
 
     /// Waits until few enough downloads run, from this server and at all.
@@ -266,28 +285,59 @@ impl Downloader {
     }
 }
 
-/// Gives each artifact of an order its result. The first answers for the bytes of a package they share.
-fn spread(wants: Vec<Want>, taken: Taken, cost: Cost, start: Instant) -> Vec<Done> {
-    let results: Vec<Result<Blob, Arc<Fault>>> = match taken {
-        Ok(results) => results
-            .into_iter()
-            .map(|result| result.map_err(Arc::new))
-            .collect(),
-        Err(fault) => vec![Err(Arc::new(fault)); wants.len()],
-    };
-    let shared = Cost {
-        received: 0,
-        ..cost
-    };
-    let costs = std::iter::once(cost).chain(std::iter::repeat(shared));
-    let each = wants.into_iter().zip(results).zip(costs);
-    each.map(|((want, result), cost)| Done {
-        want,
-        result: result.map(|blob| (blob, How::Fetched)),
-        cost,
-        elapsed: start.elapsed(),
-    })
-    .collect()
+/// An artifact on its way, and what it has cost so far.
+struct Search {
+    want: Want,
+    asked: Vec<Asked>,
+    cost: Cost,
+    start: Instant,
+}
+
+impl Search {
+    fn new(want: Want, start: Instant) -> Self {
+        Self {
+            want,
+            asked: Vec::new(),
+            cost: Cost::default(),
+            start,
+        }
+    }
+
+    /// Adds what a place cost. The first answers for the bytes of a package they share.
+    fn paid(&mut self, cost: Cost, first: bool) {
+        self.cost.attempts += cost.attempts;
+        self.cost.received += if first { cost.received } else { 0 };
+        self.cost.resumed += if first { cost.resumed } else { 0 };
+        self.cost.total = cost.total;
+    }
+
+    /// Nobody was asked, or could be any more.
+    fn failed(mut self, fault: &Arc<Fault>) -> Done {
+        let asked = Asked::nobody(&self.want.pin, Arc::clone(fault));
+        self.asked.push(asked);
+        self.ended(Err(Arc::clone(fault)), None)
+    }
+
+    /// No place is left.
+    fn given_up(self) -> Done {
+        let last = self
+            .asked
+            .last()
+            .expect("no place is left, so one was asked");
+        let fault = Arc::clone(&last.fault);
+        self.ended(Err(fault), None)
+    }
+
+    fn ended(self, result: Result<(Blob, How), Arc<Fault>>, warning: Option<Cause>) -> Done {
+        Done {
+            want: self.want,
+            result,
+            asked: self.asked,
+            warning,
+            cost: self.cost,
+            elapsed: self.start.elapsed(),
+        }
+    }
 }
 
 /// Does what blocks in a thread that may; a panic goes on where it is waited for.
@@ -303,6 +353,7 @@ struct Meter<'a> {
     on_event: &'a OnEvent,
     digest: Sha256,
     last: Mutex<Option<Instant>>,
+    total: Mutex<Option<u64>>,
 }
 
 impl<'a> Meter<'a> {
@@ -317,10 +368,17 @@ impl<'a> Meter<'a> {
             on_event,
             digest,
             last: Mutex::new(None),
+            total: Mutex::new(None),
         }
     }
 
+    /// Bytes that the last answer announced.
+    fn announced(&self) -> Option<u64> {
+        *self.total.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn report(&self, received: u64, total: Option<u64>) {
+        *self.total.lock().unwrap_or_else(PoisonError::into_inner) = total;
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let due = last.is_none_or(|last| last.elapsed() >= REPORT);
         if due || received == 0 || total == Some(received) {

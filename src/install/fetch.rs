@@ -37,6 +37,10 @@ pub(super) struct Cost {
     pub(super) attempts: u32,
     /// Bytes that came in the last one.
     pub(super) received: u64,
+    /// Bytes that were announced.
+    pub(super) total: Option<u64>,
+    /// Bytes that were there from earlier attempts.
+    pub(super) resumed: u64,
 }
 
 /// Takes the bytes of one attempt in a thread of its own.
@@ -61,7 +65,11 @@ pub(super) struct Job<'a, T> {
 #[derive(Debug)]
 pub(super) struct Fetcher {
     pace: Pace,
+    /// `http`, which is only asked on this machine.
+    plain: OnceLock<Client>,
+    /// `https` on this machine.
     near: OnceLock<Client>,
+    /// `https` elsewhere.
     far: OnceLock<Client>,
 }
 
@@ -69,6 +77,7 @@ impl Fetcher {
     pub(super) fn new(pace: Pace) -> Self {
         Self {
             pace,
+            plain: OnceLock::new(),
             near: OnceLock::new(),
             far: OnceLock::new(),
         }
@@ -89,7 +98,12 @@ impl Fetcher {
             {
                 continue;
             }
-            return (result, Cost { attempts, received });
+            let cost = Cost {
+                attempts,
+                received,
+                ..Cost::default()
+            };
+            return (result, cost);
         }
     }
 
@@ -249,10 +263,14 @@ impl Fetcher {
             })
     }
 
-    /// Requests to this machine need no certificates, which take a while to read, and never a proxy.
+    /// Plain requests need no certificates, which take a while to read; none to this machine takes a proxy.
     fn client(&self, url: &Url) -> Result<&Client, FetchError> {
-        let near = url.scheme() == "http";
-        let cell = if near { &self.near } else { &self.far };
+        let plain = url.scheme() == "http";
+        let cell = match (plain, address::is_loopback(url)) {
+            (true, _) => &self.plain,
+            (false, true) => &self.near,
+            (false, false) => &self.far,
+        };
         if let Some(client) = cell.get() {
             return Ok(client);
         }
@@ -260,8 +278,11 @@ impl Fetcher {
             .user_agent(concat!("wassay/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.pace.connect);
-        if near {
-            builder = builder.no_proxy().tls_built_in_root_certs(false);
+        if plain {
+            builder = builder.tls_built_in_root_certs(false);
+        }
+        if plain || address::is_loopback(url) {
+            builder = builder.no_proxy();
         }
         let client = builder
             .build()

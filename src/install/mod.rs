@@ -10,7 +10,9 @@
 //! the truth, and what differs from it is for a person to look at.
 
 mod address;
+mod asked;
 mod board;
+mod credentials;
 mod deliver;
 mod download;
 mod fault;
@@ -18,11 +20,15 @@ mod fetch;
 mod fetch_error;
 mod installer;
 mod member;
+mod mirrors;
+mod netrc;
 mod npm;
 mod npmrc;
 mod pace;
 mod pipe;
+mod places;
 mod plan;
+mod reason;
 #[cfg(test)]
 mod server;
 mod session;
@@ -31,12 +37,17 @@ mod tests;
 mod verified;
 
 pub use address::AddressError;
+pub use address::without_secrets;
+pub use asked::Asked;
+pub use credentials::Credentials;
 pub use fault::Fault;
 pub use fault::InstallError;
 pub use fetch_error::FetchError;
 pub use installer::InstallOptions;
 pub use installer::Installer;
 pub use member::MemberError;
+pub use mirrors::MirrorError;
+pub use mirrors::Mirrors;
 pub use npm::NpmConfig;
 pub use npm::RegistryError;
 pub use pace::Pace;

@@ -86,6 +86,7 @@ impl Bench {
                 ..Pace::default()
             },
             cancel: Arc::clone(&self.cancel),
+            ..InstallOptions::default()
         };
         let events = Arc::clone(&self.events);
         Installer::new(self.cache(), options, move |event| {
