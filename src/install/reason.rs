@@ -14,7 +14,7 @@ pub(super) enum Reason {
     Early,
     /// It is for other hosts.
     OtherHost,
-    /// Nobody whom this machine trusts has signed it.
+    /// Nobody whom this machine trusts has signed it; somebody of the same name may have.
     Issuer,
     /// Something else is wrong with it.
     Certificate(String),
@@ -57,7 +57,7 @@ impl Reason {
             Self::Early
         } else if begins(&["NotValidForName", "certificate not valid for name"]) {
             Self::OtherHost
-        } else if begins(&["UnknownIssuer"]) {
+        } else if begins(&["UnknownIssuer", "BadSignature"]) {
             Self::Issuer
         } else {
             Self::Certificate(what.to_owned())
@@ -173,10 +173,7 @@ mod tests {
                 Reason::OtherHost,
             ),
             ("UnknownIssuer", Reason::Issuer),
-            (
-                "BadSignature",
-                Reason::Certificate("BadSignature".to_owned()),
-            ),
+            ("BadEncoding", Reason::Certificate("BadEncoding".to_owned())),
         ];
         for (what, expected) in table {
             let text: &'static str = format!("invalid peer certificate: {what}").leak();

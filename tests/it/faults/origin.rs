@@ -5,6 +5,8 @@ use crate::harness::Harness;
 use crate::harness::printing;
 use rcgen::BasicConstraints;
 use rcgen::CertificateParams;
+use rcgen::DistinguishedName;
+use rcgen::DnType;
 use rcgen::IsCa;
 use rcgen::Issuer;
 use rcgen::KeyPair;
@@ -230,8 +232,10 @@ pub struct Authority {
 
 impl Authority {
     /// Makes one that nobody knows yet.
-    pub fn new() -> Self {
+    pub fn called(name: &str) -> Self {
         let mut params = CertificateParams::default();
+        params.distinguished_name = DistinguishedName::new();
+        params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().expect("a key can be made");
         let certificate = params.self_signed(&key).expect("it can be signed");

@@ -93,7 +93,7 @@ fn a_proxy_that_does_not_let_through_is_named_without_its_password() {
 
 #[test]
 fn a_proxy_that_lets_through_learns_its_own_password_and_not_the_servers_token() {
-    let authority = Authority::new();
+    let authority = Authority::called("ours");
     let origin = Origin::secure(authority.certify("files.invalid", 2090), |_| {
         Reply::ok(program())
     });
@@ -117,7 +117,7 @@ fn a_proxy_that_lets_through_learns_its_own_password_and_not_the_servers_token()
 
 #[test]
 fn this_machine_and_hosts_of_no_proxy_are_asked_directly() {
-    let authority = Authority::new();
+    let authority = Authority::called("ours");
     let origin = Origin::secure(authority.certify("127.0.0.1", 2090), |_| {
         Reply::ok(program())
     });

@@ -264,3 +264,25 @@ fn a_token_that_cannot_be_sent_is_told_by_its_name_alone() {
          hint: a token is made of visible ASCII characters\n"
     );
 }
+
+#[test]
+fn a_seal_key_of_the_configuration_is_used_unless_the_variable_gives_another() {
+    let key = "seal-key = \"0123456789abcdef0123456789abcdef\"";
+    let make = || Harness::with_root().file("suites/well/hello.wat", crate::harness::HELLO);
+    let tree = make().file("suites/well/wassay.toml", "");
+    configure(&tree, key);
+    let compiled = |tree: &Harness| {
+        tree.wassay(&["run", "--update", "accept", "--record", "record.ndjson"])
+            .exits(0);
+        tree.read("record.ndjson")
+            .contains("\"compiled\":\"fresh\"")
+    };
+    assert!(compiled(&tree));
+    assert!(
+        !compiled(&tree),
+        "the key of the file is the same in the next run"
+    );
+    assert!(!tree.outside().join("home/.config/wassay/seal.key").exists());
+    let tree = tree.env("WASSAY_SEAL_KEY", "fedcba9876543210fedcba9876543210");
+    assert!(compiled(&tree), "the variable wins");
+}

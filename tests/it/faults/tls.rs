@@ -12,7 +12,7 @@ const OVER: i32 = 2021;
 
 #[test]
 fn an_authority_of_ones_own_is_trusted_through_ssl_cert_file() {
-    let authority = Authority::new();
+    let authority = Authority::called("ours");
     let origin = Origin::secure(
         authority.certify("127.0.0.1", FAR),
         |_| Reply::ok(program()),
@@ -26,7 +26,10 @@ fn an_authority_of_ones_own_is_trusted_through_ssl_cert_file() {
 
 #[test]
 fn a_certificate_that_is_wrong_is_told_in_words_and_never_tried_again() {
-    let (ours, theirs) = (Authority::new(), Authority::new());
+    let ours = Authority::called("ours");
+    let theirs = Authority::called("theirs");
+    // It may call itself what it likes.
+    let impostor = Authority::called("ours");
     let table = [
         (
             ours.certify("127.0.0.1", OVER),
@@ -40,6 +43,11 @@ fn a_certificate_that_is_wrong_is_told_in_words_and_never_tried_again() {
         ),
         (
             theirs.certify("127.0.0.1", FAR),
+            "the server's certificate is signed by nobody whom this machine trusts",
+            "SSL_CERT_FILE",
+        ),
+        (
+            impostor.certify("127.0.0.1", FAR),
             "the server's certificate is signed by nobody whom this machine trusts",
             "SSL_CERT_FILE",
         ),
@@ -62,7 +70,7 @@ fn a_certificate_that_is_wrong_is_told_in_words_and_never_tried_again() {
 
 #[test]
 fn a_redirect_from_https_to_http_is_refused_and_its_target_never_asked() {
-    let authority = Authority::new();
+    let authority = Authority::called("ours");
     let target = Origin::plain(|_| Reply::ok(program()));
     let to = target.url("/echo.wasm?hunter2");
     let origin = Origin::secure(authority.certify("127.0.0.1", FAR), move |_| {
