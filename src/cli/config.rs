@@ -234,18 +234,11 @@ impl Reader<'_> {
                 );
                 continue;
             }
-            match value.get_ref().as_str().filter(|token| is_token(token)) {
-                Some(token) => {
-                    config.tokens.insert(name.to_string(), Secret::new(token));
-                }
-                None => {
-                    let message = "this token cannot be sent";
-                    self.fault(
-                        value.span(),
-                        message,
-                        "it must be a string of visible ASCII characters",
-                    );
-                }
+            if let Some(token) = value.get_ref().as_str().filter(|token| is_token(token)) {
+                config.tokens.insert(name.to_string(), Secret::new(token));
+            } else {
+                let cure = "it must be a string of visible ASCII characters";
+                self.fault(value.span(), "this token cannot be sent", cure);
             }
         }
     }

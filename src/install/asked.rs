@@ -81,13 +81,13 @@ impl Asked {
         ))
     }
 
-    /// Said once of a mirror that failed where another place did not.
+    /// What is said of a mirror that failed where another place did not.
     pub(super) fn warning(&self, label: &str, instead: &str) -> Option<Cause> {
         let mirror = self.mirror.as_ref()?;
         let mut cause = Cause::new(
             Stage::Install,
             "mirror",
-            format!("the mirror {mirror} did not have {label}"),
+            format!("the mirror {mirror} failed for {label}"),
         );
         cause.chain.push(format!("asked     {}", self.place));
         let details = self.fault.told();

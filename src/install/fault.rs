@@ -199,6 +199,10 @@ impl InstallError {
             {
                 Some(CREDENTIALS.to_owned())
             }
+            Fault::Fetch(error) if error.is_unknown() => {
+                let hint = error.hint().unwrap_or_default();
+                Some(format!("{hint}; it is pinned at {place}"))
+            }
             Fault::Fetch(error) => match Reason::of(error) {
                 Some(reason) => Some(reason.hint().to_owned()),
                 None => error.hint().map(str::to_owned),

@@ -73,9 +73,7 @@ fn what_mirrors_do_wrong_is_a_warning_where_the_next_place_is_right() {
         let output = tree
             .wassay(&["install"])
             .exits(0)
-            .says(&format!(
-                "warning: the mirror {mirror} did not have echo 1.0"
-            ))
+            .says(&format!("warning: the mirror {mirror} failed for echo 1.0"))
             .says(&format!("asked     {mirror}echo.wasm"))
             .says(why)
             .says(&format!("came from {}", origin.url("/dir/echo.wasm")))
