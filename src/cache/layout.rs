@@ -45,8 +45,16 @@ impl Cache {
     /// # Errors
     /// No directory is known, it cannot be made, or `WASSAY_SEAL_KEY` is no key.
     pub fn open(dir: Option<PathBuf>) -> Result<Self, CacheError> {
+        Self::open_keyed(dir, None)
+    }
+
+    /// As [`Cache::open`], with a seal key that holds where `WASSAY_SEAL_KEY` is not set.
+    ///
+    /// # Errors
+    /// As [`Cache::open`].
+    pub fn open_keyed(dir: Option<PathBuf>, key: Option<&str>) -> Result<Self, CacheError> {
         let dir = dir.or_else(places::cache_dir).ok_or(CacheError::NoPlace)?;
-        Self::open_sealed(&dir, SealSource::of_person()?)
+        Self::open_sealed(&dir, SealSource::of_person(key)?)
     }
 
     /// Opens the cache in `dir` with a seal key of the caller's choice.

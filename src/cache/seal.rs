@@ -24,12 +24,15 @@ pub enum SealSource {
 }
 
 impl SealSource {
-    /// `WASSAY_SEAL_KEY`, else `seal.key` in the person's configuration directory.
+    /// `WASSAY_SEAL_KEY`, else what the person configured, else `seal.key` in the person's configuration directory.
     ///
     /// # Errors
     /// The variable is set to something too short.
-    pub fn of_person() -> Result<Self, CacheError> {
-        Self::of(env::var("WASSAY_SEAL_KEY").ok(), places::config_dir())
+    pub fn of_person(configured: Option<&str>) -> Result<Self, CacheError> {
+        let variable = env::var("WASSAY_SEAL_KEY").ok();
+        let given = variable.filter(|text| !text.is_empty());
+        let given = given.or_else(|| configured.map(str::to_owned));
+        Self::of(given, places::config_dir())
     }
 
     fn of(given: Option<String>, config: Option<PathBuf>) -> Result<Self, CacheError> {

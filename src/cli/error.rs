@@ -1,5 +1,6 @@
 //! What can be wrong before anything runs, and how every error is shown: once, with its chain and a hint.
 
+use crate::cli::config::Faults;
 use crate::cli::exit::Exit;
 use crate::wording;
 use std::error::Error;
@@ -18,10 +19,13 @@ pub(crate) enum CliError {
     Config {
         /// The file.
         path: PathBuf,
-        /// What the parser says, with line and column.
+        /// What is wrong, with line and column.
         #[source]
-        error: Box<toml::de::Error>,
+        faults: Faults,
     },
+    /// A variable holds what cannot be sent as a token.
+    #[error("what `{0}` holds cannot be sent as a token")]
+    Token(String),
     /// `config.toml` cannot be read.
     #[error("`{}` cannot be read", path.display())]
     ConfigUnreadable {
@@ -82,6 +86,7 @@ impl CliError {
             Self::WorkingDirectory(_)
             | Self::Config { .. }
             | Self::ConfigUnreadable { .. }
+            | Self::Token(_)
             | Self::Today(_)
             | Self::Filter { .. }
             | Self::NoFilter(..)
@@ -107,6 +112,7 @@ impl CliError {
 
     fn hint(&self) -> Option<String> {
         match self {
+            Self::Token(_) => Some("a token is made of visible ASCII characters".to_owned()),
             Self::Today(_) => Some("a date is written 2027-01-31".to_owned()),
             Self::Runtime(..) => {
                 Some("write NAME@RANGE, as in `lua@5.4` or `'ruby@>=3.2,<3.4'`".to_owned())

@@ -72,7 +72,7 @@ pub(crate) fn install(
     let how = InstallOptions {
         offline: arguments.offline,
         jobs,
-        ..InstallOptions::default()
+        ..settings.fetching.clone()
     };
     let (counts, failures) = fetch(
         cache,

@@ -4,6 +4,7 @@
 //! hint; the exit code is one value of [`Exit`].
 
 mod args;
+mod config;
 mod decide;
 mod error;
 mod exit;

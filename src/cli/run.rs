@@ -17,6 +17,7 @@ use crate::model::event::Event;
 use crate::model::event::Plan;
 use crate::model::event::RunStarted;
 use crate::model::outcome::UpdatePolicy;
+use crate::model::secret::Secret;
 use crate::record;
 use crate::report;
 use crate::runner;
@@ -76,6 +77,7 @@ pub(crate) fn run(
         } else {
             Network::Online
         },
+        fetching: settings.fetching.clone(),
         compiler: Compiler::On,
         options: options(arguments, policy, jobs(arguments.jobs)),
         stop: stop_on_signals(),
@@ -138,7 +140,8 @@ fn unwritten(finished: &runner::Finished, policy: UpdatePolicy, streams: &mut St
 
 /// Opens the cache that the settings name.
 pub(crate) fn open_cache(settings: &Settings) -> Result<Cache, CliError> {
-    Cache::open(settings.cache_dir.clone()).map_err(CliError::Cache)
+    let key = settings.seal_key.as_ref().map(Secret::reveal);
+    Cache::open_keyed(settings.cache_dir.clone(), key).map_err(CliError::Cache)
 }
 
 /// How many threads run trials or compile.

@@ -5,12 +5,19 @@
 
 use crate::cache;
 use crate::cli::args::Update;
+use crate::cli::config;
+use crate::cli::config::Config;
 use crate::cli::error::CliError;
+use crate::install::Credentials;
+use crate::install::InstallOptions;
 use crate::model::outcome::UpdatePolicy;
+use crate::model::secret::Secret;
+use std::collections::BTreeMap;
 use std::env;
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The environment and the person's configuration.
 #[derive(Clone, Debug)]
@@ -27,6 +34,10 @@ pub(crate) struct Settings {
     pub(crate) today: String,
     /// Where artifacts, compiled code and records are kept; nothing = the platform's cache directory.
     pub(crate) cache_dir: Option<PathBuf>,
+    /// The key that seals compiled code, of `config.toml`; the variable wins, and is read where the key is made.
+    pub(crate) seal_key: Option<Secret>,
+    /// How artifacts are fetched: patience, mirrors, credentials.
+    pub(crate) fetching: InstallOptions,
     insta_update: Option<String>,
 }
 
@@ -39,13 +50,6 @@ pub(crate) struct Screen {
     pub(crate) live: bool,
     /// Columns of the terminal; 100 where there is none.
     pub(crate) width: usize,
-}
-
-/// Keys of the person's `config.toml`.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Config {
-    cache_dir: Option<PathBuf>,
 }
 
 impl Settings {
@@ -62,7 +66,7 @@ impl Settings {
         let chosen = cache_dir
             .map(Path::to_owned)
             .or_else(|| set("WASSAY_CACHE_DIR").map(PathBuf::from))
-            .or(config.cache_dir)
+            .or(config.cache_dir.clone())
             .map(|dir| cwd.join(dir));
         Ok(Self {
             ci,
@@ -78,6 +82,8 @@ impl Settings {
             colour_out: std::io::stdout().is_terminal() && !dumb && set("NO_COLOR").is_none(),
             today: set("WASSAY_TODAY").map_or_else(|| Ok(today()), checked_date)?,
             cache_dir: chosen,
+            seal_key: config.seal_key.clone(),
+            fetching: fetching(config, &cwd)?,
             insta_update: set("INSTA_UPDATE"),
             cwd,
         })
@@ -101,15 +107,46 @@ impl Settings {
     }
 }
 
+/// What this person says of fetching.
+fn fetching(config: Config, cwd: &Path) -> Result<InstallOptions, CliError> {
+    let mut variables = BTreeMap::new();
+    for (name, value) in env::vars_os() {
+        let Some(host) = name.to_str().and_then(config::host_of_variable) else {
+            continue;
+        };
+        match value.to_str() {
+            Some("") => {}
+            Some(token) if config::is_token(token) => {
+                variables.insert(host.to_owned(), Secret::new(token));
+            }
+            _ => return Err(CliError::Token(name.to_string_lossy().into_owned())),
+        }
+    }
+    let credentials =
+        Credentials::new(variables, config.tokens, netrc().map(|path| cwd.join(path)));
+    Ok(InstallOptions {
+        pace: config.pace,
+        mirrors: Arc::new(config.mirrors),
+        credentials: Arc::new(credentials),
+        ..InstallOptions::default()
+    })
+}
+
+/// `NETRC`, else the file in the home directory.
+fn netrc() -> Option<PathBuf> {
+    let named = env::var_os("NETRC").filter(|path| !path.is_empty());
+    named.map(PathBuf::from).or_else(|| {
+        let name = if cfg!(windows) { "_netrc" } else { ".netrc" };
+        Some(env::home_dir()?.join(name)).filter(|path| path.is_absolute())
+    })
+}
+
 fn read_config(dir: Option<&Path>) -> Result<Config, CliError> {
     let Some(path) = dir.map(|dir| dir.join("config.toml")) else {
         return Ok(Config::default());
     };
     match std::fs::read_to_string(&path) {
-        Ok(text) => toml::from_str(&text).map_err(|error| CliError::Config {
-            path,
-            error: Box::new(error),
-        }),
+        Ok(text) => Config::parse(&text).map_err(|faults| CliError::Config { path, faults }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
         Err(error) => Err(CliError::ConfigUnreadable { path, error }),
     }

@@ -38,6 +38,8 @@ pub(super) fn redirected(from: &Url, location: &str) -> Result<Url, AddressError
     let url = from
         .join(location)
         .map_err(|_| AddressError::Syntax(without_secrets(location)))?;
+    // A server chooses where we go, not as whom.
+    let url = bare(url);
     if from.scheme() == "https" && url.scheme() == "http" {
         return Err(AddressError::Downgrade(shown(&url)));
     }
@@ -82,16 +84,37 @@ pub(super) fn shown(url: &Url) -> String {
     )
 }
 
-/// A `url` as written, for people: without user and password.
-pub(super) fn without_secrets(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else {
+/// The address without the user and the password that it carries.
+pub(super) fn bare(mut url: Url) -> Url {
+    // Neither can fail for an address that has a host, and one without has neither user nor password.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+/// A `url` as written, for people: of a web address without user, password and query, any of which may hold a secret.
+pub fn without_secrets(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once(':') else {
         return text.to_owned();
     };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..end].rfind('@') {
-        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
-        None => text.to_owned(),
-    }
+    let web = ["https", "http"]
+        .iter()
+        .any(|own| scheme.eq_ignore_ascii_case(own));
+    let rest = match rest.strip_prefix("//") {
+        Some(rest) => rest,
+        // `https:host` and `https:\\host` lead to a host as well.
+        None if web => rest,
+        None => return text.to_owned(),
+    };
+    let rest = rest.trim_start_matches(['/', '\\']);
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
+    let (address, member) = match rest[start..].split_once('#') {
+        Some((address, member)) => (address, format!("#{member}")),
+        None => (&rest[start..], String::new()),
+    };
+    let address = address.split('?').next().unwrap_or_default();
+    format!("{scheme}://{address}{member}")
 }
 
 fn check(url: &Url) -> Result<(), AddressError> {
@@ -170,7 +193,16 @@ mod tests {
     fn secrets_are_not_shown() {
         assert_eq!(
             without_secrets("https://u:p@a.test/x?y"),
-            "https://a.test/x?y"
+            "https://a.test/x"
+        );
+        assert_eq!(
+            without_secrets("https://a.test/x.zip?token=1#dir/x.wasm"),
+            "https://a.test/x.zip#dir/x.wasm"
+        );
+        assert_eq!(without_secrets("HTTPS:u:p@a.test/x"), "HTTPS://a.test/x");
+        assert_eq!(
+            without_secrets("https:\\\\u:p@a.test\\x"),
+            "https://a.test\\x"
         );
         assert_eq!(
             without_secrets("https://u:p@ss@a.test/x"),
@@ -188,6 +220,13 @@ mod tests {
             let secret = format!("{password}0");
             let text = format!("https://user:{secret}@{host}.test/{rest}");
             prop_assert!(!without_secrets(&text).contains(&secret));
+        }
+
+        #[test]
+        fn neither_does_a_token(token in "[a-z]{6}", rest in "[/?&=a-z@:]{0,9}") {
+            let secret = format!("{token}0");
+            let text = format!("https://a.test/x?{rest}{secret}");
+            prop_assert_eq!(without_secrets(&text), "https://a.test/x");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What is there, what is missing, and which runtimes are complete.
 
 use crate::install::address;
-use crate::install::fault::Fault;
+use crate::install::asked;
+use crate::install::asked::Asked;
 use crate::install::fault::InstallError;
 use crate::install::plan::InstallPlan;
 use crate::install::verified::InstalledRuntime;
@@ -24,8 +25,8 @@ pub(super) struct Ready {
     pub(super) verified: Verified,
 }
 
-/// What went wrong at each source that was asked; never empty.
-pub(super) type Failures = Vec<(Source, Arc<Fault>)>;
+/// What went wrong at each place that was asked; never empty.
+pub(super) type Failures = Vec<Asked>;
 
 /// How far a plan has come.
 pub(super) struct Board<'a> {
@@ -138,15 +139,7 @@ fn file(pin: &Artifact, ready: &Ready) -> ProgramFile {
 
 /// What went wrong at the source of this very pin, or at another that was asked in its stead.
 fn failure(runtime: &Runtime, role: &str, pin: &Artifact, failures: &Failures) -> InstallError {
-    let own = failures.iter().find(|(source, _)| *source == pin.source);
-    let (_, fault) = own
-        .or(failures.first())
-        .expect("what failed, failed at a source");
-    InstallError {
-        label: label(runtime, role),
-        pin: pin.clone(),
-        fault: Arc::clone(fault),
-    }
+    asked::error(&label(runtime, role), pin.clone(), failures.clone())
 }
 
 /// `ruby 3.4.1`; of a part of it, ``preload `ruby` of ruby 3.4.1``.

@@ -6,46 +6,43 @@ use crate::cache::CacheError;
 use crate::cache::Lock;
 use crate::digest::Sha256;
 use crate::install::address;
+use crate::install::asked::Asked;
 use crate::install::deliver;
-use crate::install::deliver::Received;
 use crate::install::deliver::Taken;
 use crate::install::fault::Fault;
 use crate::install::fetch::Cost;
 use crate::install::fetch::Fetcher;
 use crate::install::fetch::Job;
-use crate::install::npm;
-use crate::install::npm::NpmConfig;
-use crate::install::page::Page;
+use crate::install::pace::Pace;
+use crate::install::places::Place;
+use crate::install::places::Places;
+use crate::install::registry::Registry;
+use crate::install::search::Search;
+use crate::model::cause::Cause;
 use crate::model::event::EventKind;
 use crate::model::event::InstallProgress;
 use crate::model::event::InstallStarted;
-use crate::model::runtime::ArchivePlace;
 use crate::model::runtime::Artifact;
-use crate::model::runtime::Source;
-use futures_util::future::Either;
-use futures_util::future::select;
+use crate::model::secret::Secret;
 use reqwest::Url;
 use std::collections::HashMap;
-use std::pin::pin;
+use std::collections::HashSet;
+use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex;
-use std::sync::OnceLock;
 use std::sync::PoisonError;
 use std::time::Duration;
 use std::time::Instant;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::Semaphore;
 use tokio::task;
-use tokio::time;
 
 /// Downloads at a time, and of those from one server.
 const AT_ONCE: usize = 16;
 const AT_ONCE_FROM_ONE: usize = 8;
 /// Pause between two reports of progress.
 const REPORT: Duration = Duration::from_millis(100);
-
-/// How long a package that came waits for what its registry says of it.
-const LATE: Duration = Duration::from_secs(10);
 
 /// Who is told of progress.
 pub(super) type OnEvent = Arc<dyn Fn(EventKind) + Send + Sync>;
@@ -73,6 +70,10 @@ pub(super) struct Want {
 pub(super) struct Done {
     pub(super) want: Want,
     pub(super) result: Result<(Blob, How), Arc<Fault>>,
+    /// Places that were asked in vain, in that order; with an error never empty.
+    pub(super) asked: Vec<Asked>,
+    /// What a person should know although it was had.
+    pub(super) warning: Option<Cause>,
     pub(super) cost: Cost,
     pub(super) elapsed: Duration,
 }
@@ -92,24 +93,24 @@ pub(super) enum How {
 pub(super) struct Downloader {
     pub(super) cache: Cache,
     pub(super) on_event: OnEvent,
-    fetcher: Fetcher,
-    npm: OnceLock<Arc<NpmConfig>>,
+    pub(super) fetcher: Fetcher,
+    retries: u32,
+    pub(super) places: Places,
+    /// Mirrors that a person was warned of.
+    warned: Mutex<HashSet<String>>,
     all: Arc<Semaphore>,
     hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
 impl Downloader {
-    pub(super) fn new(
-        cache: Cache,
-        fetcher: Fetcher,
-        npm: Option<Arc<NpmConfig>>,
-        on_event: OnEvent,
-    ) -> Self {
+    pub(super) fn new(cache: Cache, pace: Pace, places: Places, on_event: OnEvent) -> Self {
         Self {
             cache,
             on_event,
-            fetcher,
-            npm: npm.map_or_else(OnceLock::new, OnceLock::from),
+            fetcher: Fetcher::new(pace),
+            retries: pace.retries,
+            places,
+            warned: Mutex::default(),
             all: Arc::new(Semaphore::new(AT_ONCE)),
             hosts: Mutex::default(),
         }
@@ -121,24 +122,23 @@ impl Downloader {
         let wants = order.wants;
         let (_locks, found) = match self.lock(&wants).await {
             Ok(locked) => locked,
-            Err(fault) => return spread(wants, Err(fault), Cost::default(), start),
+            Err(fault) => {
+                let fault = Arc::new(fault);
+                let all = wants.into_iter().map(|want| Search::new(want, start));
+                return all.map(|search| search.failed(&fault)).collect();
+            }
         };
         let mut done = Vec::new();
         let mut missing = Vec::new();
         for (want, found) in wants.into_iter().zip(found) {
+            let search = Search::new(want, start);
             match found {
-                None => missing.push(want),
-                Some(blob) => done.push(Done {
-                    want,
-                    result: Ok((blob, How::Found)),
-                    cost: Cost::default(),
-                    elapsed: start.elapsed(),
-                }),
+                None => missing.push(search),
+                Some(blob) => done.push(search.ended(Ok((blob, How::Found)), None)),
             }
         }
         if !missing.is_empty() {
-            let (taken, cost) = self.fetch(&missing).await;
-            done.extend(spread(missing, taken, cost, start));
+            self.fetch(missing, &mut done).await;
         }
         done
     }
@@ -174,155 +174,128 @@ impl Downloader {
         .await
     }
 
-    /// Gets what an order needs, and publishes it.
-    async fn fetch(&self, wants: &[Want]) -> (Taken, Cost) {
+    /// Asks one place after the other until everything is there, or none is left.
+    async fn fetch(self: &Arc<Self>, mut missing: Vec<Search>, done: &mut Vec<Done>) {
+        let pin = missing[0].want.pin.clone();
+        if let Some(path) = pin.source.file() {
+            return self.unpack(path.to_owned(), missing, done).await;
+        }
+        let mut places = match self.places.of(&pin).await {
+            Ok(places) => VecDeque::from(places),
+            Err(fault) => return fail(missing, fault, done),
+        };
+        let mut registry = Registry::ask(self, &pin);
+        let mut told = false;
+        while let Some(place) = places.pop_front() {
+            let wants: Vec<Want> = missing.iter().map(|search| search.want.clone()).collect();
+            let (taken, cost) = self.ask(&place, &wants, &mut registry).await;
+            let unknown = matches!(&taken, Err(Fault::Fetch(error)) if error.is_unknown());
+            missing = self.sort(missing, &place, (taken, cost), done);
+            if missing.is_empty() {
+                return;
+            }
+            if unknown && place.mirror.is_none() && !std::mem::replace(&mut told, true) {
+                match registry.tarball().await {
+                    Ok(Some(url)) if url != place.url => {
+                        places.extend(self.places.of_package(url).await);
+                    }
+                    // The registry knows no more than that: the first answer says it.
+                    Ok(_) => {}
+                    Err(fault) => return fail(missing, fault, done),
+                }
+            }
+        }
+        done.extend(missing.into_iter().map(Search::given_up));
+    }
+
+    /// Takes members out of an archive of the tree.
+    async fn unpack(&self, path: PathBuf, missing: Vec<Search>, done: &mut Vec<Done>) {
         let cache = self.cache.clone();
-        let pins: Vec<Artifact> = wants.iter().map(|want| want.pin.clone()).collect();
-        let (received, page, cost) = match &wants[0].pin.source {
-            Source::Archive {
-                place: ArchivePlace::File(path),
-                ..
-            } => {
-                let path = path.clone();
-                let taken = blocking(move || deliver::unpack_file(&cache, &path, &pins)).await;
-                return (taken, Cost::default());
-            }
-            Source::Npm {
-                package, version, ..
-            } => self.package(wants, package, version).await,
-            Source::Url(_) | Source::Archive { .. } | Source::File(_) => {
-                let (received, cost) = self.one(wants).await;
-                (received, None, cost)
-            }
-        };
-        let received = match received {
-            Ok(received) => received,
-            Err(fault) => return (Err(fault), cost),
-        };
-        let taken = blocking(move || {
-            let integrity = page.as_ref().and_then(Page::integrity);
-            deliver::publish(&cache, &pins, received, integrity.as_ref())
-        });
-        (taken.await, cost)
+        let pins = pins(missing.iter().map(|search| &search.want));
+        let taken = blocking(move || deliver::unpack_file(&cache, &path, &pins)).await;
+        let results = each(taken, missing.len());
+        let ended = missing
+            .into_iter()
+            .zip(results)
+            .map(|(search, result)| match result {
+                Ok(blob) => search.ended(Ok((blob, How::Unpacked)), None),
+                Err(fault) => search.failed(&fault),
+            });
+        done.extend(ended);
     }
 
-    async fn one(&self, wants: &[Want]) -> (Result<Received, Fault>, Cost) {
-        match self.resolve(&wants[0].pin).await {
-            Ok((url, authorization)) => self.transfer(wants, &url, authorization.as_deref()).await,
-            Err(fault) => (Err(fault), Cost::default()),
-        }
-    }
-
-    /// Fetches a package, and at the same time what its registry says of it.
-    ///
-    /// The package is asked for where all registries keep it, and elsewhere only if it does not lie there and the
-    /// registry names another place.
-    async fn package(
-        &self,
-        wants: &[Want],
-        package: &str,
-        version: &str,
-    ) -> (Result<Received, Fault>, Option<Page>, Cost) {
-        let (url, authorization) = match self.resolve(&wants[0].pin).await {
-            Ok(resolved) => resolved,
-            Err(fault) => return (Err(fault), None, Cost::default()),
-        };
-        let transfer = pin!(self.transfer(wants, &url, authorization.as_deref()));
-        let asking = pin!(self.page(package, version));
-        let ((received, cost), page) = match select(transfer, asking).await {
-            // Whoever keeps the page back could as well have none.
-            Either::Left((received, asking)) => {
-                let late = time::timeout(LATE, asking).await;
-                (received, late.unwrap_or(Err(Fault::Package)))
-            }
-            Either::Right((page, transfer)) => (transfer.await, page),
-        };
-        if !matches!(&received, Err(Fault::Fetch(error)) if error.is_unknown()) {
-            return (received, page.ok(), cost);
-        }
-        match page.and_then(|page| Ok((page.tarball()?, page))) {
-            Ok((other, page)) if other != url => {
-                let authorization = self.npm().await.authorization(&other);
-                let second = self.transfer(wants, &other, authorization.as_deref());
-                let (received, cost) = second.await;
-                (received, Some(page), cost)
-            }
-            // The registry knows no more than that: the first answer says it.
-            Ok(_) | Err(Fault::Fetch(_) | Fault::Package) => (received, None, cost),
-            Err(fault) => (Err(fault), None, cost),
-        }
-    }
-
-    /// Fetches from one address.
-    async fn transfer(
-        &self,
-        wants: &[Want],
-        url: &Url,
-        authorization: Option<&str>,
-    ) -> (Result<Received, Fault>, Cost) {
-        let _permits = self.permits(url).await;
+    /// Asks one place, and publishes what it has.
+    async fn ask(&self, place: &Place, wants: &[Want], registry: &mut Registry) -> (Taken, Cost) {
+        let _permits = self.permits(&place.url).await;
         let meter = Meter::start(&self.on_event, &wants[0]);
         let watch = |received, total| meter.report(received, total);
         let delivery = {
-            let (cache, wants, url) = (self.cache.clone(), wants.to_vec(), url.clone());
+            let (cache, wants, url) = (self.cache.clone(), wants.to_vec(), place.url.clone());
             blocking(move || deliver::prepare(&cache, &wants, &url)).await
         };
         let job = Job {
-            url,
-            authorization,
+            url: &place.url,
+            authorization: place.authorization.as_ref().map(Secret::reveal),
             sink: &delivery.sink,
             kept: delivery.kept.as_ref(),
             is_wrong: deliver::is_wrong,
             watch: &watch,
         };
         let (result, cost) = self.fetcher.download(job).await;
-        (result.unwrap_or_else(|error| Err(error.into())), cost)
+        let received = match result {
+            Ok(Ok(received)) => received,
+            Ok(Err(fault)) => return (Err(fault), cost),
+            Err(error) => return (Err(error.into()), cost),
+        };
+        let integrity = registry.integrity().await;
+        let (cache, pins) = (self.cache.clone(), pins(wants.iter()));
+        let taken = move || deliver::publish(&cache, &pins, received, integrity.as_ref());
+        (blocking(taken).await, cost)
     }
 
-    /// The address of a pin, and what proves us to its server.
-    async fn resolve(&self, pin: &Artifact) -> Result<(Url, Option<String>), Fault> {
-        match &pin.source {
-            Source::Url(url)
-            | Source::Archive {
-                place: ArchivePlace::Url(url),
-                ..
-            } => Ok((address::allowed(url)?, None)),
-            Source::Npm {
-                package, version, ..
-            } => {
-                let npm = self.npm().await;
-                let url = npm::tarball(&npm.registry(package)?, package, version);
-                let url = url.ok_or(Fault::Package)?;
-                let authorization = npm.authorization(&url);
-                Ok((url, authorization))
+    /// Takes down what a place had; gives what another may have.
+    fn sort(
+        &self,
+        missing: Vec<Search>,
+        place: &Place,
+        (taken, cost): (Taken, Cost),
+        done: &mut Vec<Done>,
+    ) -> Vec<Search> {
+        let results = each(taken, missing.len());
+        let mut left = Vec::new();
+        for (index, (mut search, result)) in missing.into_iter().zip(results).enumerate() {
+            search.paid(cost, index == 0);
+            match result {
+                Ok(blob) => {
+                    let warning = self.warning(&search, place);
+                    done.push(search.ended(Ok((blob, How::Fetched)), warning));
+                }
+                Err(fault) => {
+                    let asked = Asked {
+                        place: address::shown(&place.url),
+                        mirror: place.mirror.clone(),
+                        ..Asked::nobody(&search.want.pin, Arc::clone(&fault))
+                    };
+                    search.asked.push(asked.costing(cost, self.retries));
+                    if fault.is_of_source() {
+                        left.push(search);
+                    } else {
+                        done.push(search.ended(Err(fault), None));
+                    }
+                }
             }
-            Source::File(_)
-            | Source::Archive {
-                place: ArchivePlace::File(_),
-                ..
-            } => Err(Fault::Internal(
-                "a file of the tree is not fetched".to_owned(),
-            )),
         }
+        left
     }
 
-    /// Asks the registry what it says of a package.
-    async fn page(&self, package: &str, version: &str) -> Result<Page, Fault> {
-        let npm = self.npm().await;
-        let registry = npm.registry(package)?;
-        let url = npm::page(&registry, package, version).ok_or(Fault::Package)?;
-        let authorization = npm.authorization(&url);
-        let text = self.fetcher.text(&url, authorization.as_deref()).await?;
-        Page::read(url, &text).ok_or(Fault::Package)
-    }
-
-    /// The npm configuration; reading it may mean to start npm.
-    async fn npm(&self) -> Arc<NpmConfig> {
-        if let Some(npm) = self.npm.get() {
-            return Arc::clone(npm);
-        }
-        let read = blocking(|| Arc::new(NpmConfig::of_person())).await;
-        Arc::clone(self.npm.get_or_init(|| read))
+    /// What to say of the first mirror that failed and that nothing was said of so far.
+    fn warning(&self, search: &Search, place: &Place) -> Option<Cause> {
+        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = search.asked.iter().find(|asked| {
+            let mirror = asked.mirror.as_ref();
+            mirror.is_some_and(|mirror| warned.insert(mirror.clone()))
+        })?;
+        asked.warning(&search.want.label, &address::shown(&place.url))
     }
 
     /// Waits until few enough downloads run, from this server and at all.
@@ -338,36 +311,28 @@ impl Downloader {
     }
 }
 
-/// Gives each artifact of an order its result. The first answers for the bytes of an archive they share.
-fn spread(wants: Vec<Want>, taken: Taken, cost: Cost, start: Instant) -> Vec<Done> {
-    let results: Vec<Result<Blob, Arc<Fault>>> = match taken {
+/// A result for each of so many artifacts.
+fn each(taken: Taken, count: usize) -> Vec<Result<Blob, Arc<Fault>>> {
+    match taken {
         Ok(results) => results
             .into_iter()
             .map(|result| result.map_err(Arc::new))
             .collect(),
-        Err(fault) => vec![Err(Arc::new(fault)); wants.len()],
-    };
-    let shared = Cost {
-        received: 0,
-        ..cost
-    };
-    let how = match wants[0].pin.source.file() {
-        Some(_) => How::Unpacked,
-        None => How::Fetched,
-    };
-    let costs = std::iter::once(cost).chain(std::iter::repeat(shared));
-    let each = wants.into_iter().zip(results).zip(costs);
-    each.map(|((want, result), cost)| Done {
-        want,
-        result: result.map(|blob| (blob, how)),
-        cost,
-        elapsed: start.elapsed(),
-    })
-    .collect()
+        Err(fault) => vec![Err(Arc::new(fault)); count],
+    }
+}
+
+fn fail(missing: Vec<Search>, fault: Fault, done: &mut Vec<Done>) {
+    let fault = Arc::new(fault);
+    done.extend(missing.into_iter().map(|search| search.failed(&fault)));
+}
+
+fn pins<'a>(wants: impl Iterator<Item = &'a Want>) -> Vec<Artifact> {
+    wants.map(|want| want.pin.clone()).collect()
 }
 
 /// Does what blocks in a thread that may; a panic goes on where it is waited for.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match task::spawn_blocking(work).await {
         Ok(value) => value,
         Err(failed) => std::panic::resume_unwind(failed.into_panic()),

@@ -7,8 +7,10 @@ use crate::digest::Sha256;
 use crate::install::address;
 use crate::install::address::AddressError;
 use crate::install::archive::MemberError;
+use crate::install::asked::Asked;
 use crate::install::fetch_error::FetchError;
 use crate::install::npm::RegistryError;
+use crate::install::reason::Reason;
 use crate::model::cause::Cause;
 use crate::model::cause::Stage;
 use crate::model::runtime::Artifact;
@@ -28,6 +30,8 @@ pub struct InstallError {
     /// What went wrong.
     #[source]
     pub fault: Arc<Fault>,
+    /// The places that were asked, in that order.
+    pub asked: Vec<Asked>,
 }
 
 /// What went wrong.
@@ -126,6 +130,29 @@ impl Fault {
         }
     }
 
+    /// What is said of it below the place that it happened at.
+    pub(super) fn told(&self) -> Vec<String> {
+        let Self::Mismatch {
+            received,
+            size,
+            what,
+            set_aside,
+        } = self
+        else {
+            return messages(self);
+        };
+        let end = if *set_aside {
+            "set aside, never run"
+        } else {
+            "never run"
+        };
+        let bytes = wording::count(*size, "byte");
+        vec![
+            format!("received  {received}"),
+            format!("          {bytes}, {what}; {end}"),
+        ]
+    }
+
     fn code(&self) -> &'static str {
         match self {
             Self::Mismatch { .. } => "digest-mismatch",
@@ -180,7 +207,19 @@ impl InstallError {
             Fault::Registry(_) => {
                 Some("name a registry with `npm config set registry URL`".to_owned())
             }
-            Fault::Fetch(error) => error.hint().map(str::to_owned),
+            Fault::Fetch(FetchError::Status { status, .. })
+                if matches!(status.as_u16(), 401 | 403) =>
+            {
+                Some(CREDENTIALS.to_owned())
+            }
+            Fault::Fetch(error) if error.is_unknown() => {
+                let hint = error.hint().unwrap_or_default();
+                Some(format!("{hint}; it is pinned at {place}"))
+            }
+            Fault::Fetch(error) => match Reason::of(error) {
+                Some(reason) => Some(reason.hint().to_owned()),
+                None => error.hint().map(str::to_owned),
+            },
             Fault::Member(MemberError::Missing {
                 near: Some(near), ..
             }) => Some(format!(
@@ -195,42 +234,59 @@ impl InstallError {
 
     /// The error as reports show it.
     pub fn to_cause(&self) -> Cause {
-        let from = format!("from      {}", address::without_secrets(&self.pin.url));
-        let pinned = format!("pinned    {}", self.pin.digest);
-        let details = match &*self.fault {
-            Fault::Mismatch {
-                received,
-                size,
-                what,
-                set_aside,
-            } => {
-                let end = if *set_aside {
-                    "set aside, never run"
-                } else {
-                    "never run"
-                };
-                let bytes = wording::count(*size, "byte");
-                vec![
-                    from,
-                    pinned,
-                    format!("received  {received}"),
-                    format!("          {bytes}, {what}; {end}"),
-                ]
-            }
-            Fault::Offline => vec![from, pinned],
-            Fault::Stopped => Vec::new(),
-            fault => {
-                let mut details = vec![from];
-                details.extend(messages(fault));
-                details
-            }
+        let details = match &self.asked[..] {
+            [] | [_] => self.place(),
+            several => self.places(several),
         };
         let mut cause = Cause::new(Stage::Install, self.fault.code(), self.headline());
         cause.chain.extend(details);
         cause.hint = self.hint();
         cause
     }
+
+    /// What went wrong where only one place is known.
+    fn place(&self) -> Vec<String> {
+        let mut details = vec![format!(
+            "from      {}",
+            address::without_secrets(&self.pin.url)
+        )];
+        match &*self.fault {
+            Fault::Mismatch { .. } | Fault::Offline => details.push(self.pinned()),
+            Fault::Stopped => return Vec::new(),
+            Fault::Fetch(_) | Fault::Member(_) => {
+                details.extend(self.asked.first().and_then(Asked::effort));
+            }
+            _ => {}
+        }
+        if !matches!(*self.fault, Fault::Offline) {
+            details.extend(self.fault.told());
+        }
+        details
+    }
+
+    /// What went wrong at each of several places.
+    fn places(&self, asked: &[Asked]) -> Vec<String> {
+        let mut details = Vec::new();
+        let wrong = |asked: &Asked| matches!(*asked.fault, Fault::Mismatch { .. });
+        if asked.iter().any(wrong) {
+            details.push(self.pinned());
+        }
+        for asked in asked {
+            let mirror = asked.mirror.as_ref().map_or("", |_| ", a mirror");
+            details.push(format!("asked     {}{mirror}", asked.place));
+            let told = asked.effort().into_iter().chain(asked.fault.told());
+            details.extend(told.map(|line| format!("          {line}")));
+        }
+        details
+    }
+
+    fn pinned(&self) -> String {
+        format!("pinned    {}", self.pin.digest)
+    }
 }
+
+/// Said where a server wants to know who asks.
+const CREDENTIALS: &str = "credentials of yours are taken from WASSAY_TOKEN_<HOST>, `tokens` in your `config.toml`, your netrc and, for npm packages, your `.npmrc`; never from a `url`";
 
 /// The messages of a fault, each once. Of an HTTP library's many layers only what lies at the bottom is of use.
 fn messages(fault: &Fault) -> Vec<String> {
@@ -243,8 +299,14 @@ fn messages(fault: &Fault) -> Vec<String> {
         }
         next = error.source();
     }
-    if matches!(fault, Fault::Fetch(_)) && messages.len() > 2 {
-        messages.drain(1..messages.len() - 1);
+    if let Fault::Fetch(error) = fault {
+        if messages.len() > 2 {
+            messages.drain(1..messages.len() - 1);
+        }
+        if let Some(reason) = Reason::of(error) {
+            messages.truncate(1);
+            messages.push(reason.message());
+        }
     }
     messages
 }
@@ -318,6 +380,7 @@ mod tests {
             label: "python 3.12.0".to_owned(),
             pin,
             fault: Arc::new(fault),
+            asked: Vec::new(),
         }
     }
 

@@ -3,6 +3,9 @@
 use crate::cache::Cache;
 use crate::cache::FileDigest;
 use crate::digest::Sha256;
+use crate::install::asked;
+use crate::install::asked::Asked;
+use crate::install::credentials::Credentials;
 use crate::install::download::Downloader;
 use crate::install::download::OnEvent;
 use crate::install::download::Order;
@@ -10,9 +13,10 @@ use crate::install::download::Want;
 use crate::install::fault::Fault;
 use crate::install::fault::InstallError;
 use crate::install::fault::what;
-use crate::install::fetch::Fetcher;
+use crate::install::mirrors::Mirrors;
 use crate::install::npm::NpmConfig;
 use crate::install::pace::Pace;
+use crate::install::places::Places;
 use crate::install::plan::InstallPlan;
 use crate::install::plan::Supply;
 use crate::install::plan::Unit;
@@ -44,6 +48,10 @@ pub struct InstallOptions {
     pub npm: Option<Arc<NpmConfig>>,
     /// Time limits and retries.
     pub pace: Pace,
+    /// Places that are asked before the pinned ones.
+    pub mirrors: Arc<Mirrors>,
+    /// What proves this person to servers.
+    pub credentials: Arc<Credentials>,
     /// Set by others to stop.
     pub cancel: Arc<AtomicBool>,
 }
@@ -55,6 +63,8 @@ impl Default for InstallOptions {
             jobs: thread::available_parallelism().map_or(1, usize::from),
             npm: None,
             pace: Pace::default(),
+            mirrors: Arc::default(),
+            credentials: Arc::default(),
             cancel: Arc::default(),
         }
     }
@@ -79,8 +89,12 @@ impl Installer {
         on_event: impl Fn(EventKind) + Send + Sync + 'static,
     ) -> Self {
         let on_event: OnEvent = Arc::new(on_event);
-        let fetcher = Fetcher::new(options.pace);
-        let downloader = Downloader::new(cache, fetcher, options.npm.clone(), on_event);
+        let places = Places::new(
+            options.npm.clone(),
+            Arc::clone(&options.mirrors),
+            Arc::clone(&options.credentials),
+        );
+        let downloader = Downloader::new(cache, options.pace, places, on_event);
         Self {
             downloader: Arc::new(downloader),
             options,
@@ -119,35 +133,35 @@ impl Installer {
             return Ok(None);
         };
         let repaired = match &unit.supply {
-            Supply::Tree { path, .. } => digest_anew(path, &unit.digest).map(|()| path.clone()),
+            Supply::Tree { path, pin } => digest_anew(path, &unit.digest)
+                .map(|()| path.clone())
+                .map_err(|fault| vec![Asked::nobody(pin, fault)]),
             Supply::Network(_) => self.repair_blob(&unit),
         };
-        repaired.map(Some).map_err(|fault| {
-            Arc::new(InstallError {
-                label: unit.label.clone(),
-                pin: unit.pins()[0].clone(),
-                fault,
-            })
+        repaired.map(Some).map_err(|asked| {
+            let pin = unit.pins()[0].clone();
+            Arc::new(asked::error(&unit.label, pin, asked))
         })
     }
 
-    fn repair_blob(&self, unit: &Unit) -> Result<PathBuf, Arc<Fault>> {
+    fn repair_blob(&self, unit: &Unit) -> Result<PathBuf, Vec<Asked>> {
+        let nobody = |fault| vec![Asked::nobody(&unit.pins()[0], Arc::new(fault))];
         let cache = &self.downloader.cache;
         {
             let lock = cache.blobs().lock(&unit.digest, &mut |_| {});
-            let _lock = lock.map_err(|error| Arc::new(error.into()))?;
+            let _lock = lock.map_err(|error| nobody(error.into()))?;
             let found = cache.blobs().prove(&unit.digest);
-            if let Some(blob) = found.map_err(|error| Arc::new(error.into()))? {
+            if let Some(blob) = found.map_err(|error| nobody(error.into()))? {
                 return Ok(blob.path);
             }
         }
-        let places = unit.places(self.options.offline);
-        if places.is_empty() {
-            return Err(Arc::new(Fault::Offline));
+        let sources = unit.sources(self.options.offline);
+        if sources.is_empty() {
+            return Err(nobody(Fault::Offline));
         }
-        let runtime = threads().map_err(|error| Arc::new(Fault::Threads(error)))?;
-        let mut first = None;
-        for pin in places {
+        let runtime = threads().map_err(|error| nobody(Fault::Threads(error)))?;
+        let mut asked = Vec::new();
+        for pin in sources {
             let want = Want {
                 unit: 0,
                 label: unit.label.clone(),
@@ -158,11 +172,11 @@ impl Installer {
             for done in done {
                 match done.result {
                     Ok((blob, _)) => return Ok(blob.path),
-                    Err(fault) => first = first.or(Some(fault)),
+                    Err(_) => asked.extend(done.asked),
                 }
             }
         }
-        Err(first.unwrap_or_else(|| Arc::new(Fault::Package)))
+        Err(asked)
     }
 
     pub(super) fn is_cancelled(&self) -> bool {

@@ -11,7 +11,9 @@
 
 mod address;
 mod archive;
+mod asked;
 mod board;
+mod credentials;
 mod deliver;
 mod download;
 mod fault;
@@ -19,13 +21,19 @@ mod fetch;
 mod fetch_error;
 mod installer;
 mod integrity;
+mod mirrors;
+mod netrc;
 mod npm;
 mod npmrc;
 mod pace;
 mod page;
 mod pipe;
+mod places;
 mod plan;
+mod reason;
+mod registry;
 mod retry;
+mod search;
 #[cfg(test)]
 mod server;
 mod session;
@@ -34,13 +42,18 @@ mod tests;
 mod verified;
 
 pub use address::AddressError;
+pub use address::without_secrets;
 pub use archive::MemberError;
 pub use archive::members;
+pub use asked::Asked;
+pub use credentials::Credentials;
 pub use fault::Fault;
 pub use fault::InstallError;
 pub use fetch_error::FetchError;
 pub use installer::InstallOptions;
 pub use installer::Installer;
+pub use mirrors::MirrorError;
+pub use mirrors::Mirrors;
 pub use npm::NpmConfig;
 pub use npm::RegistryError;
 pub use pace::Pace;

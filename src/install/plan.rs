@@ -56,7 +56,7 @@ impl Unit {
     }
 
     /// The pins that may be tried, in their order; without the network those that lie in the tree.
-    pub(super) fn places(&self, offline: bool) -> &[Artifact] {
+    pub(super) fn sources(&self, offline: bool) -> &[Artifact] {
         let pins = self.pins();
         if !offline {
             return pins;

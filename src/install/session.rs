@@ -2,6 +2,8 @@
 
 use crate::cache::FileDigest;
 use crate::install::address;
+use crate::install::asked;
+use crate::install::asked::Asked;
 use crate::install::board::Board;
 use crate::install::board::Failures;
 use crate::install::board::Ready;
@@ -18,6 +20,7 @@ use crate::install::installer::threads;
 use crate::install::plan::InstallPlan;
 use crate::install::plan::Supply;
 use crate::install::verified::InstalledRuntime;
+use crate::model::cause::Cause;
 use crate::model::event::ArtifactFinished;
 use crate::model::event::EventKind;
 use crate::model::event::Fetched;
@@ -111,9 +114,10 @@ impl<'a> Session<'a> {
                         size: blob.size,
                         verified: Verified::Cache,
                     };
-                    self.succeed(index, ready, Fetched::Cached, Cost::taking(start.elapsed()));
+                    let cost = Cost::taking(start.elapsed());
+                    self.succeed(index, ready, (Fetched::Cached, None), cost);
                 }
-                Ok(None) if self.places(index).is_empty() => {
+                Ok(None) if self.sources(index).is_empty() => {
                     self.fail(index, Arc::new(Fault::Offline), Cost::default());
                 }
                 Ok(None) => {}
@@ -175,8 +179,8 @@ impl<'a> Session<'a> {
     }
 
     /// Where an artifact may be had from.
-    fn places(&self, unit: usize) -> &'a [Artifact] {
-        self.plan.units[unit].places(self.installer.options.offline)
+    fn sources(&self, unit: usize) -> &'a [Artifact] {
+        self.plan.units[unit].sources(self.installer.options.offline)
     }
 
     /// What is asked for together: single files, and members of one archive.
@@ -184,7 +188,7 @@ impl<'a> Session<'a> {
         let mut orders: Vec<Order> = Vec::new();
         for unit in units {
             // What has no place is settled already.
-            let Some(pin) = self.places(*unit).first() else {
+            let Some(pin) = self.sources(*unit).first() else {
                 continue;
             };
             let want = Want {
@@ -250,7 +254,7 @@ impl<'a> Session<'a> {
                     size,
                     verified: Verified::Bundle,
                 };
-                self.succeed(index, ready, Fetched::Bundled, cost);
+                self.succeed(index, ready, (Fetched::Bundled, None), cost);
             }
             Err(fault) => self.fail(index, Arc::new(fault), cost),
         }
@@ -272,16 +276,16 @@ impl<'a> Session<'a> {
                     size: blob.size,
                     verified,
                 };
-                self.succeed(unit, ready, outcome, cost);
+                self.succeed(unit, ready, (outcome, done.warning), cost);
                 None
             }
             Err(fault) => {
-                let of_source = fault.is_of_source();
                 let failures = self.failures.entry(unit).or_default();
-                failures.push((done.want.pin.source.clone(), Arc::clone(&fault)));
-                let tried = failures.len();
-                let next = self.places(unit).get(tried);
-                if let (true, Some(pin)) = (of_source, next) {
+                failures.extend(done.asked);
+                let own = |pin: &Artifact| pin.source == done.want.pin.source;
+                let sources = self.sources(unit).iter();
+                let next = sources.skip_while(|pin| !own(pin)).nth(1);
+                if let (true, Some(pin)) = (fault.is_of_source(), next) {
                     let pin = pin.clone();
                     let wants = vec![Want { pin, ..done.want }];
                     return Some(Order { wants });
@@ -292,9 +296,16 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn succeed(&mut self, index: usize, ready: Ready, outcome: Fetched, cost: Cost) {
+    fn succeed(
+        &mut self,
+        index: usize,
+        ready: Ready,
+        (outcome, warning): (Fetched, Option<Cause>),
+        cost: Cost,
+    ) {
         let bytes = ready.size;
-        let event = self.event(index, outcome, bytes, cost);
+        let mut event = self.event(index, outcome, bytes, cost);
+        event.cause = warning;
         self.tell(EventKind::ArtifactFinished(event));
         let complete = self.board.settle(index, Ok(ready));
         self.hand_out(&complete);
@@ -304,13 +315,9 @@ impl<'a> Session<'a> {
         let unit = &self.plan.units[index];
         let mut failures = self.failures.remove(&index).unwrap_or_default();
         if failures.is_empty() {
-            failures.push((unit.pins()[0].source.clone(), fault));
+            failures.push(Asked::nobody(&unit.pins()[0], fault));
         }
-        let error = InstallError {
-            label: unit.label.clone(),
-            pin: unit.pins()[0].clone(),
-            fault: Arc::clone(&failures[0].1),
-        };
+        let error = asked::error(&unit.label, unit.pins()[0].clone(), failures.clone());
         let mut event = self.event(index, Fetched::Failed, 0, cost);
         event.cause = Some(error.to_cause());
         self.tell(EventKind::ArtifactFinished(event));

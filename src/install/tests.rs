@@ -3,6 +3,7 @@
 mod archives;
 mod artifacts;
 mod packages;
+mod places;
 mod resumed;
 mod sharing;
 
@@ -13,6 +14,7 @@ use crate::install::InstallError;
 use crate::install::InstallOptions;
 use crate::install::InstalledRuntime;
 use crate::install::Installer;
+use crate::install::Mirrors;
 use crate::install::NpmConfig;
 use crate::install::Pace;
 use crate::install::plan;
@@ -44,6 +46,7 @@ struct Bench {
     dir: PathBuf,
     _keep: Option<tempfile::TempDir>,
     npm: Option<Arc<NpmConfig>>,
+    mirrors: Arc<Mirrors>,
     cancel: Arc<AtomicBool>,
     events: Arc<Mutex<Vec<EventKind>>>,
 }
@@ -63,6 +66,7 @@ impl Bench {
             dir,
             _keep: None,
             npm: None,
+            mirrors: Arc::default(),
             cancel: Arc::default(),
             events: Arc::default(),
         }
@@ -70,6 +74,13 @@ impl Bench {
 
     fn npm(mut self, text: &str) -> Self {
         self.npm = Some(Arc::new(NpmConfig::of_text(text)));
+        self
+    }
+
+    fn mirror(mut self, prefix: &str, places: &[String]) -> Self {
+        let mut mirrors = Mirrors::clone(&self.mirrors);
+        mirrors.add(prefix, places).unwrap();
+        self.mirrors = Arc::new(mirrors);
         self
     }
 
@@ -87,7 +98,9 @@ impl Bench {
                 pause: Duration::from_millis(1),
                 ..Pace::default()
             },
+            mirrors: Arc::clone(&self.mirrors),
             cancel: Arc::clone(&self.cancel),
+            ..InstallOptions::default()
         };
         let events = Arc::clone(&self.events);
         Installer::new(self.cache(), options, move |event| {

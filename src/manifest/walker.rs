@@ -21,6 +21,19 @@ use toml::de::DeValue;
 /// What is said beside the caret under a key that is known and not there yet.
 pub(crate) const LATER: &str = "it comes with a later version";
 
+/// Keys of the person's `config.toml`.
+const PERSONAL: [&str; 6] = [
+    "cache-dir",
+    "cache-layers",
+    "mirrors",
+    "tokens",
+    "seal-key",
+    "network",
+];
+
+/// What is said beside the caret under such a key.
+const PERSONAL_LABEL: &str = "it belongs into the `config.toml` of whoever runs this; a manifest can neither set nor loosen it";
+
 /// A manifest being read, and what is wrong with it so far.
 pub(crate) struct Sheet {
     source: Arc<Source>,
@@ -171,6 +184,16 @@ impl<'a> Table<'a> {
                     "not-supported",
                     format!("`{}` is not supported by this version", item.key),
                     LATER,
+                );
+                continue;
+            }
+            // `network` is a key of cases as well, and then no table.
+            let case = item.key == "network" && item.value().as_table().is_none();
+            if PERSONAL.contains(&item.key) && !case {
+                item.key_fault(
+                    "not-for-trees",
+                    format!("`{}` cannot be set by a tree", item.key),
+                    PERSONAL_LABEL,
                 );
                 continue;
             }

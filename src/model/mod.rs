@@ -24,5 +24,6 @@ pub mod program;
 pub mod runtime;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod secret;
 pub mod trial;
 pub mod version;

@@ -82,6 +82,7 @@ pub fn run(run: Run, audience: &mut dyn Audience, exit: &dyn Fn(&Tally, Ended) -
         storage,
         cache,
         network,
+        fetching,
         compiler,
         options,
         stop,
@@ -89,7 +90,12 @@ pub fn run(run: Run, audience: &mut dyn Audience, exit: &dyn Fn(&Tally, Ended) -
     } = run;
     let engines = engines(&trials, &cache, compiler);
     let (tell, messages) = std::sync::mpsc::channel();
-    let installer = installer(cache, network, options.jobs, &tell);
+    let how = InstallOptions {
+        offline: network == Network::Offline,
+        jobs: options.jobs,
+        ..fetching
+    };
+    let installer = installer(cache, how, &tell);
     let digests = programs::digests(&trials);
     let (wanted, program_of) = assign(&trials, &engines);
     let (engines, unusable) = told_apart(engines);
@@ -162,13 +168,8 @@ fn conclude(
 }
 
 /// Fetches runtimes; what happens meanwhile is told to the dispatcher.
-fn installer(cache: Cache, network: Network, jobs: usize, tell: &Sender<Message>) -> Installer {
+fn installer(cache: Cache, how: InstallOptions, tell: &Sender<Message>) -> Installer {
     let tell = tell.clone();
-    let how = InstallOptions {
-        offline: network == Network::Offline,
-        jobs,
-        ..InstallOptions::default()
-    };
     Installer::new(cache, how, move |kind| {
         let _ = tell.send(Message::fact(kind));
     })

@@ -2,6 +2,7 @@
 
 use crate::cache::Cache;
 use crate::engine::embedded::Compiler;
+use crate::install::InstallOptions;
 use crate::model::defect::Defect;
 use crate::model::event::Event;
 use crate::model::event::Plan;
@@ -36,6 +37,8 @@ pub struct Run {
     pub cache: Cache,
     /// Whether connections may be opened.
     pub network: Network,
+    /// How artifacts are fetched; whether at all, and by how many threads files are hashed, is said elsewhere here.
+    pub fetching: InstallOptions,
     /// Whether code may be made.
     pub compiler: Compiler,
     /// What a person asked for.

@@ -159,6 +159,7 @@ fn run_without_compiler(tree: &Harness) -> Witness {
         ),
         cache: Cache::open_sealed(&tree.cache(), seal).expect("the cache is there"),
         network: runner::Network::Offline,
+        fetching: wassay::install::InstallOptions::default(),
         compiler: Compiler::Off,
         options: runner::Options {
             jobs: 2,

@@ -1,6 +1,7 @@
 //! What is run, and what it finds when it runs.
 
 use crate::cli::explain::page::Page;
+use crate::install;
 use crate::model::case::Filter;
 use crate::model::case::Kind;
 use crate::model::event::TrialFinished;
@@ -43,7 +44,7 @@ pub(super) fn program(page: &mut Page, trial: &Trial) {
             let origin = match &artifact.source {
                 Source::File(_) => "file of this tree; verified when loaded".to_owned(),
                 Source::Url(_) | Source::Npm { .. } | Source::Archive { .. } => {
-                    artifact.url.clone()
+                    install::without_secrets(&artifact.url)
                 }
             };
             page.row(

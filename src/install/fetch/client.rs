@@ -33,7 +33,11 @@ pub(super) struct Question<'a> {
 /// The HTTP library, set up when it is first needed.
 #[derive(Debug, Default)]
 pub(super) struct Clients {
+    /// `http`, which is only asked on this machine.
+    plain: OnceLock<Client>,
+    /// `https` on this machine.
     near: OnceLock<Client>,
+    /// `https` elsewhere.
     far: OnceLock<Client>,
 }
 
@@ -75,10 +79,15 @@ impl Clients {
         Err(FetchError::Redirects(address::shown(question.url)))
     }
 
-    /// Requests to this machine need no certificates, which take a while to read, and never a proxy.
+    /// Plain requests need no certificates, which take a while to read; none to this machine takes a proxy.
     fn client(&self, pace: &Pace, url: &Url) -> Result<&Client, FetchError> {
-        let near = url.scheme() == "http";
-        let cell = if near { &self.near } else { &self.far };
+        let plain = url.scheme() == "http";
+        let near = address::is_loopback(url);
+        let cell = match (plain, near) {
+            (true, _) => &self.plain,
+            (false, true) => &self.near,
+            (false, false) => &self.far,
+        };
         if let Some(client) = cell.get() {
             return Ok(client);
         }
@@ -86,8 +95,11 @@ impl Clients {
             .user_agent(concat!("wassay/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(pace.connect);
-        if near {
-            builder = builder.no_proxy().tls_built_in_root_certs(false);
+        if plain {
+            builder = builder.tls_built_in_root_certs(false);
+        }
+        if plain || near {
+            builder = builder.no_proxy();
         }
         let client = builder
             .build()

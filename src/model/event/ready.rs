@@ -90,7 +90,7 @@ pub struct ArtifactFinished {
     pub elapsed_us: u64,
     /// `fetched`, `cached`, `bundled` or `failed`.
     pub outcome: Fetched,
-    /// Why it failed.
+    /// Why it failed; of one that did not, what a person should know all the same: a mirror that did not have it.
     pub cause: Option<Cause>,
 }
 

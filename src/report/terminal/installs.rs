@@ -44,6 +44,22 @@ pub(super) struct Installs {
     pub(super) fleeting: bool,
 }
 
+/// What a person should know of an artifact that was had all the same; nothing of one that was not.
+pub(super) fn warning(artifact: &ArtifactFinished) -> String {
+    let cause = match (&artifact.cause, artifact.outcome) {
+        (Some(cause), Fetched::Fetched | Fetched::Cached | Fetched::Bundled) => cause,
+        (None, _) | (_, Fetched::Failed) => return String::new(),
+    };
+    let mut text = format!("warning: {}\n", shown(cause.message()));
+    for message in &cause.chain[1..] {
+        text.push_str(&format!("             {}\n", shown(message)));
+    }
+    if let Some(hint) = &cause.hint {
+        text.push_str(&format!("hint: {}\n", shown(hint)));
+    }
+    text
+}
+
 impl Installs {
     /// Takes in how many programs there will be.
     pub(super) fn expect(&mut self, programs: u64) {

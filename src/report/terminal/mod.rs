@@ -351,7 +351,10 @@ impl Terminal {
         match kind {
             EventKind::Runtime(runtime) => self.installs.runtime(runtime),
             EventKind::InstallStarted(_) => self.installs.started(now),
-            EventKind::ArtifactFinished(artifact) => self.installs.artifact(artifact, now),
+            EventKind::ArtifactFinished(artifact) => {
+                self.installs.artifact(artifact, now);
+                self.say(&installs::warning(artifact));
+            }
             EventKind::Program(program) => {
                 self.installs.program(program);
                 self.installed();
