@@ -35,6 +35,9 @@ use std::io::Read;
 use std::io::Seek;
 use std::io::Write;
 
+/// Bytes at the beginning that tell a web page.
+const HEAD: u64 = 64;
+
 /// What is wanted of an archive.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Request<'a> {
@@ -83,6 +86,13 @@ pub(super) fn take<S: Shelf>(
 ) -> Result<Members<S::Item>, MemberError> {
     let meter = Meter::new(request.bounds);
     let mut packed = Packed::new(packed, &meter);
+    let mut head = Vec::new();
+    let read = packed.by_ref().take(HEAD).read_to_end(&mut head);
+    read.map_err(error::of_io)?;
+    if is_web_page(&head) {
+        return Err(error::refused("it is a web page"));
+    }
+    let mut packed = head.as_slice().chain(packed);
     let mut selection = Selection::new(request);
     match request.format {
         ArchiveFormat::Zip => {
@@ -96,6 +106,12 @@ pub(super) fn take<S: Shelf>(
         }
     }
     Ok(selection.finish())
+}
+
+/// What a server that wants people to sign in, or has lost the file, likes to answer in its place.
+fn is_web_page(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start().to_ascii_lowercase();
+    head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
 }
 
 /// Copies one file; a failure to read is the archive's, a failure to write is ours.

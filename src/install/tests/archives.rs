@@ -232,11 +232,11 @@ fn tricks_publish_nothing_and_leave_nothing_behind() {
         (
             "/e.tgz",
             b"<!DOCTYPE html>".to_vec(),
-            "the archive cannot be unpacked",
+            "the archive is refused: it is a web page",
         ),
         (
             "/f.zip",
-            b"<!DOCTYPE html>".to_vec(),
+            b"Moved".to_vec(),
             "the archive cannot be unpacked",
         ),
         (
