@@ -43,14 +43,15 @@ fn asked(from: usize) -> String {
 
 #[test]
 fn a_body_that_breaks_off_goes_on_in_the_same_sink() {
+    let brief = Duration::from_millis(300);
     let faults = [
-        Fault::Cut(8_000),
-        Fault::Stall(8_000),
-        Fault::Reset(8_000),
-        Fault::CutChunked(8_000),
-        Fault::DribbleBody(20),
+        (Fault::Cut(8_000), pace().idle),
+        (Fault::Stall(8_000), brief),
+        (Fault::Reset(8_000), pace().idle),
+        (Fault::CutChunked(8_000), pace().idle),
+        (Fault::DribbleBody(10), brief),
     ];
-    for fault in faults {
+    for (fault, idle) in faults {
         let server = Server::start(move |request| {
             let reply = Reply::file(request, ETAG, &body());
             if request.times == 1 {
@@ -59,7 +60,12 @@ fn a_body_that_breaks_off_goes_on_in_the_same_sink() {
                 reply
             }
         });
-        let end = Setup::default().download(&server.url("/x"));
+        let pace = Pace { idle, ..pace() };
+        let setup = Setup {
+            pace,
+            ..Setup::default()
+        };
+        let end = setup.download(&server.url("/x"));
         assert_eq!(end.result, Ok(body()), "{fault:?}");
         let requests = server.requests();
         let from = usize::try_from(end.cost.resumed).unwrap();
