@@ -228,3 +228,53 @@ impl Shelf for CacheShelf<'_> {
         CacheError::io("write to", self.0.dir())(error).into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::CacheError;
+    use crate::cache::Edition;
+    use crate::cache::SealSource;
+    use crate::digest::Sha256;
+    use crate::install::pipe;
+    use crate::model::defect::Place;
+
+    #[test]
+    fn what_does_not_fit_is_refused_before_a_byte_of_it_is_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = Cache::open_sealed(dir.path(), SealSource::Nowhere).unwrap();
+        let url = Url::parse("https://a.test/x").unwrap();
+        let pin = Artifact {
+            source: Source::Url(url.to_string()),
+            url: url.to_string(),
+            filename: "x".to_owned(),
+            digest: Sha256::of(b""),
+            at: Place {
+                path: "x".into(),
+                line: 1,
+            },
+        };
+        let want = Want {
+            unit: 0,
+            label: "x".to_owned(),
+            pin,
+        };
+        let delivery = prepare(&cache, &[want], &url);
+        assert!(delivery.kept.is_none());
+        let edition = Edition {
+            total: Some(u64::MAX / 2),
+            ..Edition::default()
+        };
+        // The other end never sends anything, and nobody waits for it.
+        let (_sender, reader) = pipe::pipe(Position {
+            received: 0,
+            edition,
+        });
+        let taken = (delivery.sink)(reader);
+        assert!(matches!(
+            taken,
+            Err(Fault::Cache(CacheError::Full { .. }))
+        ));
+        assert!(!is_wrong(&taken));
+    }
+}

@@ -35,7 +35,7 @@ const LARGEST_TEXT: usize = 16 << 20;
 /// What a download cost, and how far it came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cost {
-    /// Attempts made: one and the retries, and one more if bytes that came in parts turned out to be wrong.
+    /// Attempts made: one and the retries, and one more if bytes that came in parts or without a length were wrong.
     pub(super) attempts: u32,
     /// Bytes that are there, whenever they came.
     pub(super) received: u64,
@@ -60,7 +60,8 @@ pub(super) struct Job<'a, T> {
     pub(super) sink: &'a Sink<T>,
     /// How far an earlier process came; the sink has these bytes.
     pub(super) kept: Option<&'a Position>,
-    /// Whether the bytes turned out to be wrong. If they came in parts, they are fetched once more in one piece.
+    /// Whether the bytes turned out to be wrong. If they came in parts, or without a length, they are fetched once more
+    /// in one piece.
     pub(super) is_wrong: fn(&T) -> bool,
     /// Is told of progress.
     pub(super) watch: Watch<'a>,
@@ -81,8 +82,8 @@ impl Fetcher {
         }
     }
 
-    /// Downloads to a sink. What the sink makes of the bytes is its own affair, and no reason to try again unless they
-    /// came in parts.
+    /// Downloads to a sink. What the sink makes of the bytes is its own affair, and no reason to try again where it is
+    /// certain that they are what the server has to say.
     pub(super) async fn download<T: Send + 'static>(
         &self,
         job: Job<'_, T>,

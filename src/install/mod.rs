@@ -6,8 +6,9 @@
 //! last download. An [`InstalledRuntime`] can be made nowhere else; to hold one means that its bytes were proved.
 //!
 //! Any place that yields the pinned digest is as good as any other, so a digest that is pinned with several sources is
-//! asked for at one after the other. Wrong bytes are set aside and are an error that is never tried again: the pin is
-//! the truth, and what differs from it is for a person to look at.
+//! asked for at one after the other. Wrong bytes are set aside and are an error: the pin is the truth, and what differs
+//! from it is for a person to look at. They are asked for once more only where it is in doubt that they are what the
+//! server has to say, because they came in parts or without a length.
 
 mod address;
 mod archive;

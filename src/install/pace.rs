@@ -7,7 +7,7 @@ use std::time::Duration;
 pub struct Pace {
     /// For a connection.
     pub connect: Duration,
-    /// For the next bytes.
+    /// For the head of an answer as a whole, and for the next bytes of its body.
     pub idle: Duration,
     /// Bytes a second below which a body is too slow, measured over [`Pace::idle`]; nothing is too slow for 0.
     pub slowest: u64,

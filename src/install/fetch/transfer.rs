@@ -64,13 +64,15 @@ impl<'a, T: Send + 'static> Transfer<'a, T> {
             self.begin(kept.clone()).await;
         }
         let mut result = self.persist(&mut patience).await;
-        if self.cost.resumed > 0
+        // Parts may be of different files, or have suffered since; and of a body without a length nobody can tell
+        // whether it was all. One that comes in one piece and as long as announced has the last word at once.
+        let doubtful = self.cost.resumed > 0 || self.cost.total.is_none();
+        if doubtful
             && result
                 .as_ref()
                 .is_ok_and(|taken| (self.job.is_wrong)(taken))
         {
-            // The parts may be of different files, or have suffered since; the whole has the last word.
-            tracing::info!(url = %address::shown(self.job.url), "parts are wrong, asking for the whole");
+            tracing::info!(url = %address::shown(self.job.url), "the bytes are wrong, asking for the whole once more");
             self.parts = Parts::Refused;
             result = self.persist(&mut patience).await;
         }

@@ -192,6 +192,7 @@ fn a_member_that_is_missing_or_other_than_pinned_breaks_its_runtime_alone() {
             [
                 "x 1.0 cannot be installed".to_owned(),
                 format!("from      {}#bin/c", server.url(path)),
+                format!("attempt 1 of 4, {0} of {0} received; to ask again would not help", size(path)),
                 "the archive has no file `bin/c`".to_owned()
             ]
         );

@@ -171,7 +171,11 @@ fn bytes_that_break_off_unnoticed_do_not_match() {
     let bench = Bench::new();
     let answers = bench.install(&[alone(web(&server.url("/x"), b"whole"))]);
     assert!(message(&answers[0]).contains("3 bytes, text; set aside"));
-    assert_eq!(server.requests().len(), 1);
+    // Nobody could tell that these were not all, so they were asked for once more.
+    assert_eq!(server.requests().len(), 2);
+    for below in ["tmp", "partial"] {
+        assert_eq!(bench.names(below), Vec::<String>::new(), "{below}");
+    }
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn other() -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
     #[test]
     fn two_files_never_come_out_as_one(forecast in proptest::collection::vec(weather(), 0..6), retries in 0_u32..4) {
         let days = forecast.clone();
