@@ -286,3 +286,40 @@ fn a_seal_key_of_the_configuration_is_used_unless_the_variable_gives_another() {
     let tree = tree.env("WASSAY_SEAL_KEY", "fedcba9876543210fedcba9876543210");
     assert!(compiled(&tree), "the variable wins");
 }
+
+#[test]
+fn a_registrys_credentials_are_told_to_nobody_else() {
+    let origin = Origin::plain(|asked| match asked.target.as_str() {
+        "/x/1.0.0" => Reply::ok(
+            "{\"dist\":{\"tarball\":\"http://u:s3cret-query@127.0.0.1:9/x.tgz?s3cret-query\"}}",
+        ),
+        _ => Reply::status("404 Not Found"),
+    });
+    let tree = planted(tree("npm:x@1.0.0#x.wasm"), "");
+    let registry = format!("registry=http://u:s3cret-npmrc@{}/\n", origin.address);
+    tree.write("../home/.npmrc", registry);
+    fs::remove_file(tree.outside().join("home/.netrc")).expect("it was planted");
+    loudly(&tree, 4);
+    let expected = format!("Basic {}", basic("u:s3cret-npmrc"));
+    for asked in origin.asked() {
+        assert_eq!(
+            asked.authorization.as_ref(),
+            Some(&expected),
+            "{}",
+            asked.target
+        );
+    }
+}
+
+#[test]
+fn a_server_that_wants_credentials_leads_to_where_they_belong() {
+    let origin = Origin::plain(|_| Reply::status("401 Unauthorized"));
+    let tree = tree(&format!("http://u:pw@{}/echo.wasm", origin.address));
+    tree.wassay(&["install"])
+        .exits(4)
+        .says(&format!("from      {}", origin.url("/echo.wasm")))
+        .says("attempt 1 of 2, nothing received; to ask again would not help")
+        .says("answered 401 Unauthorized")
+        .says("hint credentials of yours are taken from WASSAY_TOKEN_<HOST>, `tokens` in your `config.toml`, your netrc");
+    assert_eq!(origin.asked()[0].authorization, None);
+}
