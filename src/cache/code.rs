@@ -13,6 +13,8 @@ use crate::cache::fingerprint::Fingerprint;
 use crate::cache::layout::Cache;
 use crate::cache::locks::Lock;
 use crate::cache::locks::Waiting;
+use crate::cache::safe;
+use crate::cache::safe::Opened;
 use crate::cache::seal::SealKey;
 use crate::cache::seal::SealSource;
 use crate::cache::sidecar::Seal;
@@ -246,10 +248,11 @@ impl<'a> Code<'a> {
 
     fn find(self, key: &CodeKey) -> Found {
         let (path, seal_path) = self.paths(key);
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(_) if seal_path.exists() => return Found::Altered,
-            Err(_) => return Found::Nothing,
+        let file = match safe::open(&path) {
+            Ok(Opened::File(file, _)) => file,
+            Ok(Opened::Strange) => return Found::Altered,
+            _ if seal_path.exists() => return Found::Altered,
+            _ => return Found::Nothing,
         };
         let Some(checked) = identity(key, &file) else {
             return Found::Altered;

@@ -1,6 +1,7 @@
 //! Bytes on their way into the cache: hashed while they are written, without a final name until they are proved.
 
 use crate::cache::error::CacheError;
+use crate::cache::failpoint;
 use crate::cache::layout::Cache;
 use crate::digest::Sha256;
 use crate::digest::Sha256Hasher;
@@ -79,6 +80,7 @@ impl Incoming {
             .writer
             .into_inner()
             .map_err(|error| CacheError::io("write to", &cache.path("tmp"))(error.into_error()))?;
+        failpoint::hit("prove.written");
         if received != *pinned {
             let aside = put_aside(cache, &received, &mut |target| {
                 // A copy of wrong bytes is a service, so that it fails is no news.
@@ -93,7 +95,7 @@ impl Incoming {
             }));
         }
         let made = read_only(file.as_file())
-            .and_then(|()| file.as_file().sync_all())
+            .and_then(|()| sync(file.as_file()))
             .and_then(|()| file.as_file().metadata());
         let metadata = made.map_err(CacheError::io("write", file.path()))?;
         if metadata.len() != size {
@@ -117,7 +119,9 @@ impl Write for Incoming {
         let missing = Self::HEAD.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..missing]);
         self.hasher.update(bytes);
-        self.writer.write_all(bytes)
+        self.writer.write_all(bytes)?;
+        failpoint::hit("incoming.write");
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -144,6 +148,14 @@ pub(super) fn put_aside(
     let time = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
     let target = dir.join(format!("{time}{suffix}"));
     take(&target).ok().map(|()| target)
+}
+
+/// Makes bytes last through a loss of power.
+fn sync(file: &fs::File) -> io::Result<()> {
+    failpoint::hit("prove.before-sync");
+    file.sync_all()?;
+    failpoint::synced(file);
+    Ok(())
 }
 
 #[cfg(unix)]

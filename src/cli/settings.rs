@@ -27,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) today: String,
     /// Where artifacts, compiled code and records are kept; nothing = the platform's cache directory.
     pub(crate) cache_dir: Option<PathBuf>,
+    /// Caches that are read and never written.
+    pub(crate) cache_layers: Vec<PathBuf>,
     insta_update: Option<String>,
 }
 
@@ -46,6 +48,8 @@ pub(crate) struct Screen {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Config {
     cache_dir: Option<PathBuf>,
+    #[serde(default)]
+    cache_layers: Vec<PathBuf>,
 }
 
 impl Settings {
@@ -64,8 +68,15 @@ impl Settings {
             .or_else(|| set("WASSAY_CACHE_DIR").map(PathBuf::from))
             .or(config.cache_dir)
             .map(|dir| cwd.join(dir));
+        // As PATH: an empty part names nothing.
+        let layers = match env::var_os("WASSAY_CACHE_LAYERS") {
+            Some(list) => env::split_paths(&list).collect(),
+            None => config.cache_layers,
+        };
+        let layers = layers.into_iter().filter(|dir| !dir.as_os_str().is_empty());
         Ok(Self {
             ci,
+            cache_layers: layers.map(|dir| cwd.join(dir)).collect(),
             screen: Screen {
                 colour: terminal && !dumb && set("NO_COLOR").is_none(),
                 live: terminal && !dumb && !ci,
