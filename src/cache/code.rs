@@ -111,6 +111,17 @@ enum Found {
     Altered,
 }
 
+/// What a check of code by its name found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    /// It fits its seal.
+    Good,
+    /// It was removed: it does not.
+    Removed,
+    /// Nothing is there any more.
+    Gone,
+}
+
 /// The compiled code of a cache.
 #[derive(Debug, Clone, Copy)]
 pub struct Code<'a> {
@@ -221,6 +232,26 @@ impl<'a> Code<'a> {
         Some(format!(
             "compiled code is not kept for the next run, because there is no seal key: {why}"
         ))
+    }
+
+    /// Checks the file called `name` against its seal and removes it if it does not fit.
+    pub(super) fn check_named(self, name: &str) -> Check {
+        let hex = name.strip_suffix(".cwasm").unwrap_or(name);
+        let Ok(hash) = blake3::Hash::from_hex(hex) else {
+            return Check::Gone;
+        };
+        let key = CodeKey::new(*hash.as_bytes());
+        let seal = self.paths(&key).1;
+        match self.find(&key) {
+            // One without the other is no code, and is gone at the next use.
+            Found::Nothing => Check::Gone,
+            Found::Good(_) => Check::Good,
+            Found::Altered if self.load(&key).is_some() => Check::Good,
+            Found::Altered => {
+                let _ = fs::remove_file(seal);
+                Check::Removed
+            }
+        }
     }
 
     fn paths(self, key: &CodeKey) -> (PathBuf, PathBuf) {

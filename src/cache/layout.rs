@@ -58,6 +58,7 @@ struct Inner {
     warnings: Mutex<Vec<String>>,
     /// Held as long as the cache is open.
     in_use: Option<File>,
+    access: Access,
 }
 
 /// The directories of a cache; the first is the one without which there is none.
@@ -123,6 +124,7 @@ impl Cache {
                 code: CodeMemory::new(seal),
                 warnings: Mutex::default(),
                 in_use,
+                access: options.access,
             }),
         };
         cache.tag();
@@ -157,6 +159,11 @@ impl Cache {
     /// Whether other processes see that this one uses the cache.
     pub fn is_held(&self) -> bool {
         self.inner.in_use.is_some()
+    }
+
+    /// What the cache was opened for.
+    pub(super) fn access(&self) -> Access {
+        self.inner.access
     }
 
     /// What people should hear of, since this was last asked: sentences.
