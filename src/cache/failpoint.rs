@@ -1,6 +1,6 @@
 //! Where a process can be made to die: tests of crashes name these points; anywhere else they are nothing.
 
-#[cfg(not(test))]
+#[cfg(not(all(test, unix)))]
 mod real {
     use std::fs::File;
     use std::time::Duration;
@@ -24,20 +24,20 @@ mod real {
     pub(in crate::cache) fn temporary(_file: &mut tempfile::NamedTempFile) {}
 }
 
-#[cfg(not(test))]
+#[cfg(not(all(test, unix)))]
 pub(super) use real::hit;
-#[cfg(not(test))]
+#[cfg(not(all(test, unix)))]
 pub(super) use real::pause;
-#[cfg(not(test))]
+#[cfg(not(all(test, unix)))]
 pub(super) use real::synced;
-#[cfg(not(test))]
+#[cfg(not(all(test, unix)))]
 pub(super) use real::temporary;
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 pub(super) use crate::cache::tests::stage::hit;
-#[cfg(test)]
+#[cfg(all(test, unix))]
 pub(super) use crate::cache::tests::stage::pause;
-#[cfg(test)]
+#[cfg(all(test, unix))]
 pub(super) use crate::cache::tests::stage::synced;
-#[cfg(test)]
+#[cfg(all(test, unix))]
 pub(super) use crate::cache::tests::stage::temporary;

@@ -43,7 +43,7 @@ mod safe;
 mod seal;
 mod seen;
 mod sidecar;
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;
 mod tree;
 mod verify;

@@ -82,8 +82,10 @@ fn watched(cache: &Cache, total: u64, clock: Instant, streams: &mut Streams) -> 
     let (tell, hears) = mpsc::channel::<Progress>();
     std::thread::scope(|scope| {
         let verifying = scope.spawn(move || {
-            // The listener lives as long as this thread.
-            cache.verify(&move |progress| drop(tell.send(progress)))
+            cache.verify(&move |progress| {
+                // The listener lives as long as this thread.
+                let _ = tell.send(progress);
+            })
         });
         let mut done = 0;
         let mut told = clock.elapsed();

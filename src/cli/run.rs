@@ -324,10 +324,7 @@ fn reports(
             fanout.add(recorder);
             None
         }
-        Err(error) => Some(format!(
-            "this run is not on record: {}",
-            CliError::chain(&error)
-        )),
+        Err(why) => Some(format!("this run is not on record: {why}")),
     };
     if let Some(path) = &arguments.record {
         fanout.add(report::Recorder::new(
@@ -345,10 +342,11 @@ fn reports(
     Ok((Reports(fanout), unrecorded))
 }
 
-/// Begins the record that the cache keeps of every run.
-fn keep_record(cache: &Cache, root: &Path, run: &str) -> Result<report::Recorder, CliError> {
-    let path = cache.records().create(root, run).map_err(CliError::Cache)?;
-    let writer = record::Writer::create(&path).map_err(CliError::Recorder)?;
+/// Begins the record that the cache keeps of every run; or says why there is none.
+fn keep_record(cache: &Cache, root: &Path, run: &str) -> Result<report::Recorder, String> {
+    let path = cache.records().create(root, run);
+    let path = path.map_err(|error| CliError::chain(&error))?;
+    let writer = record::Writer::create(&path).map_err(|error| CliError::chain(&error))?;
     Ok(report::Recorder::new(writer))
 }
 
