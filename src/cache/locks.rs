@@ -268,7 +268,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let make = |name: &str, age: u64| {
             let file = File::create(dir.path().join(name)).unwrap();
-            file.set_modified(std::time::SystemTime::now() - Duration::from_secs(age))
+            file.set_modified(SystemTime::now() - Duration::from_secs(age))
                 .unwrap();
             file
         };

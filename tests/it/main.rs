@@ -5,6 +5,7 @@
     reason = "what is offered to the other files of a test crate can have no wider visibility"
 )]
 
+mod cache;
 mod decide;
 mod determinism;
 mod expectations;
@@ -19,6 +20,8 @@ mod matrix;
 mod offline;
 mod output;
 mod peers;
+#[cfg(unix)]
+mod planted;
 mod policy;
 mod programs;
 mod releases;

@@ -140,7 +140,9 @@ pub(super) fn play<F: FnOnce() + Send>(
 
 /// Does to every file that was not synced what a loss of power may do.
 fn lose_power(dir: &Path, dice: &mut Dice, synced: &Synced) {
-    let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(Result::unwrap).collect();
+    // Before anybody opened the cache there is nothing to lose.
+    let entries = fs::read_dir(dir).into_iter().flatten();
+    let mut entries: Vec<_> = entries.map(Result::unwrap).collect();
     entries.sort_by_key(fs::DirEntry::path);
     for entry in entries {
         let metadata = entry.metadata().unwrap();
