@@ -117,7 +117,7 @@ impl<'a> Blobs<'a> {
         trust: Trust,
     ) -> Result<Option<Blob>, CacheError> {
         let path = self.path(digest);
-        if !self.is_shard(&path)? {
+        if !is_shard(&path)? {
             return Ok(None);
         }
         let metadata = match fs::symlink_metadata(&path) {
@@ -177,17 +177,6 @@ impl<'a> Blobs<'a> {
         Ok(Some(Blob { path, size }))
     }
 
-    /// Whether the directory that a blob lies in is there. What is no directory does not count.
-    fn is_shard(self, path: &Path) -> Result<bool, CacheError> {
-        match safe::is_dir(path.parent().unwrap_or(path)) {
-            Err(CacheError::Unsafe {
-                why: Unsafe::Link | Unsafe::NoDirectory,
-                ..
-            }) => Ok(false),
-            other => other,
-        }
-    }
-
     /// Moves what lies under a blob's name out of the way.
     fn set_aside(self, path: &Path, found: &Sha256) -> Result<(), CacheError> {
         let _ = fs::remove_file(seen_path(path));
@@ -196,6 +185,17 @@ impl<'a> Blobs<'a> {
             return fs::remove_file(path).map_err(CacheError::io("remove", path));
         }
         Ok(())
+    }
+}
+
+/// Whether the directory that a blob lies in is there. What is no directory does not count.
+fn is_shard(path: &Path) -> Result<bool, CacheError> {
+    match safe::is_dir(path.parent().unwrap_or(path)) {
+        Err(CacheError::Unsafe {
+            why: Unsafe::Link | Unsafe::NoDirectory,
+            ..
+        }) => Ok(false),
+        other => other,
     }
 }
 

@@ -27,11 +27,10 @@ pub enum Access {
 
 /// Says that the cache is in use. Waits while somebody cleans it; nothing where that cannot be said.
 pub(super) fn share(path: &Path, waiting: &mut dyn FnMut(Waiting)) -> Option<File> {
-    let file = match safe::open_lock(path) {
-        Ok(file) => file,
-        Err(_) => return share_readable(path, waiting),
-    };
-    hold(file, waiting)
+    match safe::open_lock(path) {
+        Ok(file) => hold(file, waiting),
+        Err(_) => share_readable(path, waiting),
+    }
 }
 
 /// As [`share`], but nothing is made: for a cache of somebody else.

@@ -43,7 +43,8 @@ mod safe;
 mod seal;
 mod seen;
 mod sidecar;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;
 mod tree;
 mod verify;
