@@ -1,18 +1,24 @@
 //! Verified bytes by their digest.
 
 use crate::cache::error::CacheError;
+use crate::cache::failpoint;
 use crate::cache::fingerprint::Fingerprint;
 use crate::cache::incoming::Incoming;
 use crate::cache::incoming::put_aside;
+use crate::cache::layers;
 use crate::cache::layout::Cache;
 use crate::cache::locks::Lock;
 use crate::cache::locks::Waiting;
-use crate::cache::seen::read_seen;
-use crate::cache::seen::remember;
+use crate::cache::safe;
+use crate::cache::safe::Opened;
+use crate::cache::safe::Unsafe;
+use crate::cache::seen::Seen;
+use crate::cache::seen::note;
+use crate::cache::seen::read_seen_file;
 use crate::cache::seen::seen_path;
+use crate::cache::seen::touch;
 use crate::digest::Sha256;
 use std::fs;
-use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -34,8 +40,10 @@ pub struct Blobs<'a> {
 
 /// Whether a fingerprint is believed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Trust {
+pub(super) enum Trust {
+    /// It is, if nothing about the file changed.
     Fingerprint,
+    /// Never: the bytes are hashed.
     BytesOnly,
 }
 
@@ -56,7 +64,8 @@ impl<'a> Blobs<'a> {
     /// Finds the bytes of a digest.
     ///
     /// Bytes whose fingerprint is as it was when they were proved are trusted; others are hashed again. Those that
-    /// turn out to be altered are moved to `aside`, as if they had never been there.
+    /// turn out to be altered are moved to `aside`, as if they had never been there. What this cache does not have is
+    /// looked for in its layers.
     ///
     /// # Errors
     /// The file system cannot be read.
@@ -103,31 +112,75 @@ impl<'a> Blobs<'a> {
     }
 
     fn find(self, digest: &Sha256, trust: Trust) -> Result<Option<Blob>, CacheError> {
+        match self.find_here(digest, trust)? {
+            Some(blob) => Ok(Some(blob)),
+            None => Ok(layers::find(self.cache, digest, trust)),
+        }
+    }
+
+    /// As [`Blobs::find`], in this cache itself.
+    pub(super) fn find_here(
+        self,
+        digest: &Sha256,
+        trust: Trust,
+    ) -> Result<Option<Blob>, CacheError> {
         let path = self.path(digest);
+        if !is_shard(&path)? {
+            return Ok(None);
+        }
         let metadata = match fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(CacheError::io("read", &path)(error)),
         };
-        if !metadata.is_file() {
-            self.set_aside(&path, digest)?;
-            return Ok(None);
-        }
-        let now = Fingerprint::of(&metadata);
-        let seen = read_seen(&path);
-        let unchanged = seen.as_ref().is_some_and(|seen| seen.fingerprint == now);
-        if trust == Trust::Fingerprint && unchanged {
-            let size = now.size;
+        let seen = read_seen_file(&path);
+        if let Some((seen, note)) = &seen
+            && trust == Trust::Fingerprint
+            && metadata.is_file()
+            && seen.fingerprint == Fingerprint::of(&metadata)
+        {
+            touch(note);
+            let size = metadata.len();
             return Ok(Some(Blob { path, size }));
         }
-        let file = File::open(&path).map_err(CacheError::io("read", &path))?;
+        failpoint::hit("find.before-hash");
+        self.hash(path, digest, seen.map(|(seen, _)| seen))
+    }
+
+    /// Hashes the bytes under a name through one descriptor, and sets aside what does not hash to it.
+    fn hash(
+        self,
+        path: PathBuf,
+        digest: &Sha256,
+        seen: Option<Seen>,
+    ) -> Result<Option<Blob>, CacheError> {
+        let (file, metadata) = match safe::open(&path).map_err(CacheError::io("read", &path))? {
+            Opened::File(file, metadata) => (file, metadata),
+            Opened::Absent => return Ok(None),
+            Opened::Strange => {
+                self.set_aside(&path, digest)?;
+                return Ok(None);
+            }
+        };
+        // Taken before the bytes are read: a change meanwhile makes the note wrong, so they are hashed again.
+        let fingerprint = Fingerprint::of(&metadata);
         let (found, size) = Sha256::of_reader(file).map_err(CacheError::io("read", &path))?;
         if found != *digest {
+            failpoint::hit("find.before-aside");
             self.set_aside(&path, &found)?;
             return Ok(None);
         }
-        if !unchanged {
-            remember(&path, seen.as_ref().map_or("", |seen| &seen.from));
+        if seen
+            .as_ref()
+            .is_none_or(|seen| seen.fingerprint != fingerprint)
+        {
+            let (from, at) = seen.map_or_else(Default::default, |seen| (seen.from, seen.at));
+            let seen = Seen {
+                fingerprint,
+                from,
+                at,
+            };
+            note(&path, &seen);
         }
         Ok(Some(Blob { path, size }))
     }
@@ -143,11 +196,24 @@ impl<'a> Blobs<'a> {
     }
 }
 
+/// Whether the directory that a blob lies in is there. What is no directory does not count.
+fn is_shard(path: &Path) -> Result<bool, CacheError> {
+    match safe::is_dir(path.parent().unwrap_or(path)) {
+        Err(CacheError::Unsafe {
+            why: Unsafe::Link | Unsafe::NoDirectory,
+            ..
+        }) => Ok(false),
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cache::incoming::PublishError;
     use crate::cache::seal::SealSource;
+    use crate::cache::seen::remember;
+    use std::fs::File;
     use std::io::Write as _;
     use std::time::Instant;
 

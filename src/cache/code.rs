@@ -13,6 +13,8 @@ use crate::cache::fingerprint::Fingerprint;
 use crate::cache::layout::Cache;
 use crate::cache::locks::Lock;
 use crate::cache::locks::Waiting;
+use crate::cache::safe;
+use crate::cache::safe::Opened;
 use crate::cache::seal::SealKey;
 use crate::cache::seal::SealSource;
 use crate::cache::sidecar::Seal;
@@ -107,6 +109,17 @@ enum Found {
     Good(Sealed),
     Nothing,
     Altered,
+}
+
+/// What a check of code by its name found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    /// It fits its seal.
+    Good,
+    /// It was removed: it does not.
+    Removed,
+    /// Nothing is there any more.
+    Gone,
 }
 
 /// The compiled code of a cache.
@@ -221,6 +234,26 @@ impl<'a> Code<'a> {
         ))
     }
 
+    /// Checks the file called `name` against its seal and removes it if it does not fit.
+    pub(super) fn check_named(self, name: &str) -> Check {
+        let hex = name.strip_suffix(".cwasm").unwrap_or(name);
+        let Ok(hash) = blake3::Hash::from_hex(hex) else {
+            return Check::Gone;
+        };
+        let key = CodeKey::new(*hash.as_bytes());
+        let seal = self.paths(&key).1;
+        match self.find(&key) {
+            // One without the other is no code, and is gone at the next use.
+            Found::Nothing => Check::Gone,
+            Found::Good(_) => Check::Good,
+            Found::Altered if self.load(&key).is_some() => Check::Good,
+            Found::Altered => {
+                let _ = fs::remove_file(seal);
+                Check::Removed
+            }
+        }
+    }
+
     fn paths(self, key: &CodeKey) -> (PathBuf, PathBuf) {
         let path = self
             .cache
@@ -246,10 +279,11 @@ impl<'a> Code<'a> {
 
     fn find(self, key: &CodeKey) -> Found {
         let (path, seal_path) = self.paths(key);
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(_) if seal_path.exists() => return Found::Altered,
-            Err(_) => return Found::Nothing,
+        let file = match safe::open(&path) {
+            Ok(Opened::File(file, _)) => file,
+            Ok(Opened::Strange) => return Found::Altered,
+            _ if seal_path.exists() => return Found::Altered,
+            _ => return Found::Nothing,
         };
         let Some(checked) = identity(key, &file) else {
             return Found::Altered;

@@ -1,5 +1,6 @@
 //! Why the cache could not do its work.
 
+use crate::cache::safe::Unsafe;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -36,6 +37,31 @@ pub enum CacheError {
         /// Bytes that are free.
         free: u64,
     },
+    /// A directory of the cache must not be used.
+    #[error("`{}` {why}", path.display())]
+    Unsafe {
+        /// The directory.
+        path: PathBuf,
+        /// Why.
+        why: Unsafe,
+    },
+    /// A layer is not there, or is something else.
+    #[error("the cache layer `{}` {why}", path.display())]
+    Layer {
+        /// As a person would name it.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// Nobody can tell whether the cache is in use.
+    #[error("`{}` cannot be locked, so nobody can tell whether the cache is in use", path.display())]
+    NoLocks {
+        /// The file.
+        path: PathBuf,
+        /// What the file system said.
+        #[source]
+        source: io::Error,
+    },
     /// `WASSAY_SEAL_KEY` is too short to be a key.
     #[error("WASSAY_SEAL_KEY is too short: {0} bytes")]
     WeakSealKey(usize),
@@ -52,6 +78,25 @@ impl CacheError {
             }
             Self::Full { .. } => NO_ROOM,
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => NO_ROOM,
+            Self::Unsafe {
+                why: Unsafe::Writable { .. },
+                ..
+            } => {
+                "take the right to write from others with `chmod -R go-w DIR` if you trust what is in it; or name a \
+                 directory of your own with `--cache-dir DIR` or WASSAY_CACHE_DIR, and this one in `cache-layers` or \
+                 WASSAY_CACHE_LAYERS to use it without writing to it"
+            }
+            Self::Unsafe { .. } => {
+                "name a directory of your own with `--cache-dir DIR` or WASSAY_CACHE_DIR; name this one in \
+                 `cache-layers` or WASSAY_CACHE_LAYERS to use it without writing to it"
+            }
+            Self::Layer { .. } => {
+                "a layer is the cache directory of another wassay, which holds `v1`; see `cache-layers` in \
+                 `config.toml` and WASSAY_CACHE_LAYERS"
+            }
+            Self::NoLocks { .. } => {
+                "remove the cache's directory by hand when no wassay runs; everything in it can be made again"
+            }
             Self::NoPlace | Self::Io { .. } => {
                 "name a directory that can be written with `--cache-dir DIR` or WASSAY_CACHE_DIR"
             }

@@ -2,6 +2,7 @@
 
 use crate::cache::blobs::Blobs;
 use crate::cache::error::CacheError;
+use crate::cache::failpoint;
 use crate::cache::layout::Cache;
 use crate::cache::partial::is_at;
 use crate::digest::Sha256;
@@ -141,6 +142,7 @@ impl Incoming {
             .map_err(|error| CacheError::io("write to", &cache.path("tmp"))(error.into_error()))?;
         // From here on the bytes are proved, or worth nothing: there is no rest of them to ask for.
         file.disable_cleanup(false);
+        failpoint::hit("prove.written");
         if received != *pinned {
             forget(self.note);
             let aside = put_aside(cache, &received, &mut |target| {
@@ -155,10 +157,7 @@ impl Incoming {
                 aside,
             }));
         }
-        let made = file
-            .as_file()
-            .sync_all()
-            .and_then(|()| file.as_file().metadata());
+        let made = sync(file.as_file()).and_then(|()| file.as_file().metadata());
         let metadata = made.map_err(CacheError::io("write", file.path()))?;
         if self.note.is_some() {
             // Last of all that may take a while, so that hardly any moment to be killed in loses the bytes.
@@ -205,7 +204,9 @@ impl Write for Incoming {
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hashed.update(bytes);
-        self.writer.write_all(bytes)
+        self.writer.write_all(bytes)?;
+        failpoint::hit("incoming.write");
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -261,6 +262,14 @@ pub(super) fn put_aside(
     let time = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
     let target = dir.join(format!("{time}{suffix}"));
     take(&target).ok().map(|()| target)
+}
+
+/// Makes bytes last through a loss of power.
+fn sync(file: &fs::File) -> io::Result<()> {
+    failpoint::hit("prove.before-sync");
+    file.sync_all()?;
+    failpoint::synced(file);
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -4,19 +4,43 @@ use crate::cache::blobs::Blobs;
 use crate::cache::code::Code;
 use crate::cache::code::CodeMemory;
 use crate::cache::error::CacheError;
+use crate::cache::failpoint;
+use crate::cache::inuse;
+use crate::cache::inuse::Access;
+use crate::cache::inuse::USE_LOCK;
+use crate::cache::layers::Layers;
 use crate::cache::locks;
 use crate::cache::locks::Lock;
 use crate::cache::locks::Names;
 use crate::cache::locks::Waiting;
 use crate::cache::places;
 use crate::cache::records::Records;
+use crate::cache::safe;
 use crate::cache::seal::SealSource;
 use std::fs::DirBuilder;
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::Mutex;
 use std::sync::Once;
+use std::sync::PoisonError;
+
+/// Which cache is opened, and for what.
+#[derive(Default)]
+pub struct CacheOptions<'a> {
+    /// Its directory; nothing = the platform's cache directory.
+    pub dir: Option<PathBuf>,
+    /// Caches that are read and never written, looked into in this order for what is not in the first.
+    pub layers: Vec<PathBuf>,
+    /// The key that seals compiled code where `WASSAY_SEAL_KEY` is not set.
+    pub seal_key: Option<&'a str>,
+    /// To use it beside others, or to clean it alone.
+    pub access: Access,
+    /// Told once when somebody else keeps us waiting.
+    pub waiting: Option<&'a mut dyn FnMut(Waiting)>,
+}
 
 /// A person's cache. Clones are the same cache.
 #[derive(Clone, Debug)]
@@ -31,30 +55,41 @@ struct Inner {
     names: Arc<Names>,
     swept: Once,
     code: CodeMemory,
+    layers: Layers,
+    /// What people should hear of, and nobody has told them yet.
+    warnings: Mutex<Vec<String>>,
+    /// Held as long as the cache is open.
+    in_use: Option<File>,
+    access: Access,
 }
+
+/// The directories of a cache; the first is the one without which there is none.
+const FRAME: [&str; 8] = [
+    "blobs/sha256",
+    "tmp",
+    "locks",
+    "aside",
+    "code",
+    "known",
+    "partial",
+    "records",
+];
 
 const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # This directory is a cache of wassay; everything in it can be fetched or made again.\n";
 
 impl Cache {
-    /// Opens the cache in `dir`, or in the platform's cache directory, and makes it if it is not there.
+    /// Opens a cache, and makes it if it is not there. It counts as in use until the last clone is dropped.
     ///
     /// A cache that cannot be written is opened all the same when it has its directories: what lies in it can be
     /// used, and only the attempt to add to it fails.
     ///
     /// # Errors
-    /// No directory is known, it cannot be made, or `WASSAY_SEAL_KEY` is no key.
-    pub fn open(dir: Option<PathBuf>) -> Result<Self, CacheError> {
-        Self::open_keyed(dir, None)
-    }
-
-    /// As [`Cache::open`], with a seal key that holds where `WASSAY_SEAL_KEY` is not set.
-    ///
-    /// # Errors
-    /// As [`Cache::open`].
-    pub fn open_keyed(dir: Option<PathBuf>, key: Option<&str>) -> Result<Self, CacheError> {
-        let dir = dir.or_else(places::cache_dir).ok_or(CacheError::NoPlace)?;
-        Self::open_sealed(&dir, SealSource::of_person(key)?)
+    /// No directory is known, it cannot be made or belongs to somebody else, a layer is missing, or
+    /// `WASSAY_SEAL_KEY` is no key.
+    pub fn open(options: CacheOptions<'_>) -> Result<Self, CacheError> {
+        let seal = SealSource::of_person(options.seal_key)?;
+        Self::build(options, seal)
     }
 
     /// Opens the cache in `dir` with a seal key of the caller's choice.
@@ -62,32 +97,39 @@ impl Cache {
     /// # Errors
     /// As [`Cache::open`].
     pub fn open_sealed(dir: &Path, seal: SealSource) -> Result<Self, CacheError> {
-        let dir = std::path::absolute(dir).map_err(CacheError::io("find", dir))?;
+        let options = CacheOptions {
+            dir: Some(dir.to_owned()),
+            ..CacheOptions::default()
+        };
+        Self::build(options, seal)
+    }
+
+    pub(super) fn build(options: CacheOptions<'_>, seal: SealSource) -> Result<Self, CacheError> {
+        let dir = options.dir.or_else(places::cache_dir);
+        let dir = dir.ok_or(CacheError::NoPlace)?;
+        let dir = std::path::absolute(&dir).map_err(CacheError::io("find", &dir))?;
         let root = dir.join("v1");
+        make_frame(&root)?;
+        let mut ignore = |_| {};
+        let waiting = options.waiting.unwrap_or(&mut ignore);
+        let lock = root.join(USE_LOCK);
+        let in_use = match options.access {
+            Access::Shared => inuse::share(&lock, waiting),
+            Access::Alone => Some(inuse::take(&lock, waiting)?),
+        };
         let cache = Self {
             inner: Arc::new(Inner {
+                layers: Layers::open(options.layers, waiting)?,
                 dir,
                 root,
                 names: Arc::default(),
                 swept: Once::new(),
                 code: CodeMemory::new(seal),
+                warnings: Mutex::default(),
+                in_use,
+                access: options.access,
             }),
         };
-        for name in [
-            "blobs/sha256",
-            "tmp",
-            "partial",
-            "locks",
-            "aside",
-            "code",
-            "known",
-            "records",
-        ] {
-            let path = cache.path(name);
-            if !path.is_dir() {
-                make_dir(&path)?;
-            }
-        }
         cache.tag();
         Ok(cache)
     }
@@ -112,6 +154,41 @@ impl Cache {
         Records::new(self)
     }
 
+    /// Directories of the layers, as a person would name them.
+    pub fn layers(&self) -> Vec<PathBuf> {
+        self.inner.layers.dirs()
+    }
+
+    /// Whether other processes see that this one uses the cache.
+    pub fn is_held(&self) -> bool {
+        self.inner.in_use.is_some()
+    }
+
+    /// What the cache was opened for.
+    pub(super) fn access(&self) -> Access {
+        self.inner.access
+    }
+
+    /// What people should hear of, since this was last asked: sentences.
+    pub fn warnings(&self) -> Vec<String> {
+        let warnings = self.inner.warnings.lock();
+        std::mem::take(&mut *warnings.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps a sentence for people; the same one only once.
+    pub(super) fn warn(&self, sentence: String) {
+        let warnings = self.inner.warnings.lock();
+        let mut warnings = warnings.unwrap_or_else(PoisonError::into_inner);
+        if !warnings.contains(&sentence) {
+            warnings.push(sentence);
+        }
+    }
+
+    /// The layers below this cache.
+    pub(super) fn lower(&self) -> &Layers {
+        &self.inner.layers
+    }
+
     /// A path below the cache's root of this layout.
     pub(super) fn path(&self, below: &str) -> PathBuf {
         self.inner.root.join(below)
@@ -121,8 +198,10 @@ impl Cache {
     pub(super) fn temporary(&self) -> Result<tempfile::NamedTempFile, CacheError> {
         let tmp = self.path("tmp");
         self.inner.swept.call_once(|| locks::sweep(&tmp));
-        let file =
+        let mut file =
             tempfile::NamedTempFile::new_in(&tmp).map_err(CacheError::io("write to", &tmp))?;
+        failpoint::temporary(&mut file);
+        failpoint::hit("temporary.made");
         let _ = file.as_file().try_lock();
         Ok(file)
     }
@@ -143,6 +222,28 @@ impl Cache {
             let _ = crate::files::write_atomic(&path, TAG.as_bytes());
         }
     }
+}
+
+/// Makes the directories of a cache, and refuses those that are not this person's own.
+fn make_frame(root: &Path) -> Result<(), CacheError> {
+    let mut kept = safe::is_dir(root)?;
+    for (index, name) in FRAME.iter().enumerate() {
+        let path = root.join(name);
+        let parent = path.parent().unwrap_or(root);
+        if kept && parent != root {
+            safe::is_dir(parent)?;
+        }
+        if safe::is_dir(&path)? {
+            continue;
+        }
+        match make_dir(&path) {
+            // A cache that cannot be written is of use when it has blobs.
+            Err(_) if index > 0 => {}
+            Err(error) => return Err(error),
+            Ok(()) => kept = true,
+        }
+    }
+    Ok(())
 }
 
 /// Makes a directory of the cache and those above it, for this person alone.

@@ -4,6 +4,9 @@
 //! is no reason to stop.
 
 use crate::cache::error::CacheError;
+use crate::cache::failpoint;
+use crate::cache::safe;
+use crate::cache::safe::Opened;
 use std::collections::HashSet;
 use std::fs;
 use std::fs::File;
@@ -20,6 +23,7 @@ use std::sync::PoisonError;
 use std::thread;
 use std::time::Duration;
 use std::time::Instant;
+use std::time::SystemTime;
 
 /// How long a wait stays unmentioned.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -90,14 +94,8 @@ pub(super) fn acquire(
 ) -> Result<Lock, CacheError> {
     let held = hold_name(names, name, waiting);
     let path = dir.join(format!("{name}.lock"));
-    let mut file = File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(CacheError::io("create", &path))?;
-    let locked = lock_file(&mut file, waiting);
+    let file = safe::open_lock(&path).map_err(CacheError::io("create", &path))?;
+    let locked = lock_file(&file, waiting);
     Ok(Lock {
         _file: locked.then_some(file),
         _name: held,
@@ -128,55 +126,83 @@ fn hold_name(names: &Arc<Names>, name: &str, waiting: &mut dyn FnMut(Waiting)) -
 }
 
 /// Locks the file and writes who holds it; false where the file system has no locks.
-fn lock_file(file: &mut File, waiting: &mut dyn FnMut(Waiting)) -> bool {
+fn lock_file(file: &File, waiting: &mut dyn FnMut(Waiting)) -> bool {
+    let locked = patiently(&|| file.try_lock(), &mut || {
+        waiting(Waiting::Process(holder(file)));
+    });
+    if locked.is_ok() {
+        sign(file);
+    }
+    locked.is_ok()
+}
+
+/// Tries to lock until it works, or can never work. `told` is called once when that takes more than some seconds.
+pub(super) fn patiently(
+    attempt: &dyn Fn() -> Result<(), TryLockError>,
+    told: &mut dyn FnMut(),
+) -> io::Result<()> {
     let start = Instant::now();
     let mut pause = FIRST_PAUSE;
-    let mut told = false;
+    let mut silent = true;
     loop {
-        match file.try_lock() {
-            Ok(()) => break,
+        match attempt() {
+            Ok(()) => return Ok(()),
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {
                 continue;
             }
             // A file system without locks says so in many ways.
-            Err(TryLockError::Error(_)) => return false,
+            Err(TryLockError::Error(error)) => return Err(error),
         }
-        if !told && start.elapsed() >= PATIENCE {
-            told = true;
-            waiting(Waiting::Process(holder(file)));
+        if silent && start.elapsed() >= PATIENCE {
+            silent = false;
+            told();
         }
-        thread::sleep(pause);
+        failpoint::hit("lock.wait");
+        thread::sleep(failpoint::pause(pause));
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
-    // The id is for people who wait; a lock without it is a lock all the same.
+}
+
+/// Writes who holds a lock. That is for people who wait; a lock without it is a lock all the same.
+pub(super) fn sign(mut file: &File) {
     let _ = file
         .set_len(0)
         .and_then(|()| file.rewind())
         .and_then(|()| write!(file, "{}", std::process::id()));
-    true
 }
 
-fn holder(file: &mut File) -> Option<u32> {
+/// Who holds a lock, as far as it is written there.
+pub(super) fn holder(mut file: &File) -> Option<u32> {
     let mut text = String::new();
     file.rewind().ok()?;
     file.take(16).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
 }
 
+/// What a time says of a temporary file that nobody has locked.
+///
+/// A time in the future was written before the clock was set back, so it says nothing against removing the file.
+pub(super) fn is_stale(written: SystemTime, now: SystemTime) -> bool {
+    const LEFT_BEHIND: Duration = Duration::from_hours(1);
+    match now.duration_since(written) {
+        Ok(age) => age > LEFT_BEHIND,
+        Err(ahead) => ahead.duration() > LEFT_BEHIND,
+    }
+}
+
 /// Removes what was left in `tmp` by processes that were killed: old, and locked by nobody.
 pub(super) fn sweep(tmp: &Path) {
-    const LEFT_BEHIND: Duration = Duration::from_hours(1);
-    let Ok(entries) = fs::read_dir(tmp) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let old = entry
-            .metadata()
-            .and_then(|metadata| metadata.modified())
-            .is_ok_and(|time| time.elapsed().is_ok_and(|age| age > LEFT_BEHIND));
+    let now = SystemTime::now();
+    for entry in fs::read_dir(tmp).into_iter().flatten().flatten() {
         let path = entry.path();
-        if old && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+        let Ok(Opened::File(file, metadata)) = safe::open(&path) else {
+            continue;
+        };
+        let stale = metadata
+            .modified()
+            .is_ok_and(|written| is_stale(written, now));
+        if stale && file.try_lock().is_ok() {
             let _ = fs::remove_file(path);
         }
     }
@@ -242,7 +268,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let make = |name: &str, age: u64| {
             let file = File::create(dir.path().join(name)).unwrap();
-            file.set_modified(std::time::SystemTime::now() - Duration::from_secs(age))
+            file.set_modified(SystemTime::now() - Duration::from_secs(age))
                 .unwrap();
             file
         };
@@ -250,12 +276,18 @@ mod tests {
         make("new", 60);
         let used = make("used", 7200);
         used.lock().unwrap();
+        let future = File::create(dir.path().join("future")).unwrap();
+        let next_year = SystemTime::now() + Duration::from_hours(24 * 365);
+        future.set_modified(next_year).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("used", dir.path().join("link")).unwrap();
         sweep(dir.path());
         let mut left: Vec<_> = fs::read_dir(dir.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         left.sort();
+        left.retain(|name| name != "link");
         assert_eq!(left, ["new", "used"]);
     }
 }

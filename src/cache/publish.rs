@@ -3,9 +3,10 @@
 use crate::cache::blobs::Blob;
 use crate::cache::blobs::Blobs;
 use crate::cache::error::CacheError;
+use crate::cache::failpoint;
 use crate::cache::incoming::Incoming;
 use crate::cache::incoming::PublishError;
-use crate::cache::layout::make_dir;
+use crate::cache::safe;
 use crate::cache::seen::remember;
 use crate::digest::Sha256;
 use std::fs::File;
@@ -27,15 +28,17 @@ impl Blobs<'_> {
         let mut file = incoming.prove(self.cache, digest)?;
         let path = self.path(digest);
         let shard = path.parent().unwrap_or(&path);
-        if !shard.is_dir() {
-            make_dir(shard)?;
-        }
+        safe::own_dir(shard)?;
+        failpoint::hit("publish.before-rename");
         // What is there under the name is kept if it is right and out of the way if it is not: twice is enough.
         for _ in 0..2 {
             match file.persist_noclobber(&path) {
                 Ok(_) => {
+                    failpoint::hit("publish.before-dir-sync");
                     sync_dir(shard);
+                    failpoint::hit("publish.before-note");
                     remember(&path, from);
+                    failpoint::hit("publish.done");
                     return Ok(Blob { path, size });
                 }
                 Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {

@@ -2,7 +2,7 @@
 
 use crate::cache::error::CacheError;
 use crate::cache::layout::Cache;
-use crate::cache::layout::make_dir;
+use crate::cache::safe;
 use crate::digest::Sha256;
 use std::ffi::OsStr;
 use std::fs;
@@ -31,7 +31,7 @@ impl<'a> Records<'a> {
     /// The cache cannot be written.
     pub fn create(self, root: &Path, run: &str) -> Result<PathBuf, CacheError> {
         let dir = self.dir(root);
-        make_dir(&dir)?;
+        safe::own_dir(&dir)?;
         let old = self.all(root);
         let surplus = (old.len() + 1).saturating_sub(Self::KEPT);
         for path in &old[..surplus] {

@@ -1,8 +1,8 @@
 //! The text file beside compiled code: how long the code is, what it was made from, and the proof of it.
 
+use crate::cache::safe;
+use crate::cache::seen::touch;
 use crate::digest::Sha256;
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -32,12 +32,12 @@ impl Seal {
         )
     }
 
-    /// Reads the file; nothing when it is no seal.
+    /// Reads the file, and notes that it was used; nothing when it is no seal.
     pub(super) fn read(path: &Path) -> Option<Self> {
-        let mut text = String::new();
-        let file = File::open(path).ok()?;
-        file.take(Self::LONGEST).read_to_string(&mut text).ok()?;
-        Self::parse(&text)
+        let (text, file) = safe::read_note(path, Self::LONGEST)?;
+        let seal = Self::parse(std::str::from_utf8(&text).ok()?)?;
+        touch(&file);
+        Some(seal)
     }
 
     fn parse(text: &str) -> Option<Self> {

@@ -4,6 +4,8 @@
 
 use crate::cache::fingerprint::Fingerprint;
 use crate::cache::layout::Cache;
+use crate::cache::safe;
+use crate::cache::seen::touch;
 use crate::digest::Sha256;
 use serde::Deserialize;
 use serde::Serialize;
@@ -41,26 +43,44 @@ impl Cache {
         let (digest, size) = Sha256::of_reader(&file)?;
         let after = Fingerprint::of(&file.metadata()?);
         if after == fingerprint && fingerprint.is_settled() {
-            let known = Known {
-                fingerprint,
-                digest,
-            };
-            if let Ok(text) = serde_json::to_vec(&known) {
-                let _ = crate::files::write_atomic(&self.known_path(path), &text);
-            }
+            self.know(path, fingerprint, digest);
         }
         Ok(FileDigest { digest, size })
     }
 
     /// The digest of a file of a tree if it is remembered: quick, and nothing is read but a note.
     pub fn recall_digest_of(&self, path: &Path) -> Option<FileDigest> {
-        let text = fs::read(self.known_path(path)).ok()?;
-        let known: Known = serde_json::from_slice(&text).ok()?;
+        let known = self.known(path)?;
         let now = Fingerprint::of(&fs::metadata(path).ok().filter(fs::Metadata::is_file)?);
         (known.fingerprint == now).then_some(FileDigest {
             digest: known.digest,
             size: now.size,
         })
+    }
+
+    /// The digest of a file that looks like this, if it is remembered.
+    pub(super) fn recall(&self, path: &Path, now: Fingerprint) -> Option<Sha256> {
+        let known = self.known(path)?;
+        (known.fingerprint == now).then_some(known.digest)
+    }
+
+    /// Remembers the digest of a file; if that fails it is hashed again.
+    pub(super) fn know(&self, path: &Path, fingerprint: Fingerprint, digest: Sha256) {
+        let known = Known {
+            fingerprint,
+            digest,
+        };
+        if let Ok(text) = serde_json::to_vec(&known) {
+            let _ = crate::files::write_atomic(&self.known_path(path), &text);
+        }
+    }
+
+    fn known(&self, path: &Path) -> Option<Known> {
+        const LONGEST: u64 = 4 << 10;
+        let (text, note) = safe::read_note(&self.known_path(path), LONGEST)?;
+        let known = serde_json::from_slice(&text).ok()?;
+        touch(&note);
+        Some(known)
     }
 
     fn known_path(&self, path: &Path) -> PathBuf {

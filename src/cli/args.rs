@@ -26,6 +26,7 @@ Usage: wassay COMMAND
   Run        run [PATH|ADDRESS]...      list   install
   Look       explain ADDRESS   diff [ADDRESS]...
   Decide     pending   accept   reject
+  Start      cache info|verify|gc
 
   `wassay COMMAND --help` says more of each.
 
@@ -58,6 +59,67 @@ pub(crate) enum Command {
     Accept(Decide),
     /// Throw pending snapshots away.
     Reject(Decide),
+    /// Look at the cache, check it, clean it.
+    #[command(subcommand)]
+    Cache(Cache),
+}
+
+/// `wassay cache`.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Cache {
+    /// Say where the cache is and how much of what it holds.
+    Info(CacheInfo),
+    /// Hash every blob and check all compiled code; what is wrong is put out of the way and fetched again by the next
+    /// run.
+    Verify(CacheVerify),
+    /// Take away what nobody needs, when no other wassay uses the cache. Records of runs stay.
+    ///
+    /// Without options only remains go: temporary files, and what was set aside or half fetched thirty days ago.
+    Gc(CacheGc),
+}
+
+/// Which cache.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct CacheArguments {
+    /// Where artifacts, compiled code and records are kept.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache_dir: Option<PathBuf>,
+}
+
+/// `wassay cache info`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct CacheInfo {
+    #[command(flatten)]
+    pub(crate) cache: CacheArguments,
+    /// `json`: one object.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) message_format: MessageFormat,
+    /// Name each blob, with its size, its last use and where it came from.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+/// `wassay cache verify`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct CacheVerify {
+    #[command(flatten)]
+    pub(crate) cache: CacheArguments,
+}
+
+/// `wassay cache gc`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct CacheGc {
+    #[command(flatten)]
+    pub(crate) cache: CacheArguments,
+    /// Take what was not used for so long: 12h, 30d, 8w.
+    #[arg(long, value_name = "AGE", value_parser = units::age)]
+    pub(crate) max_age: Option<Duration>,
+    /// Take the least recently used until no more than this is left, records not counted: 500MB, 5GiB.
+    #[arg(long, value_name = "SIZE", value_parser = units::size)]
+    pub(crate) max_size: Option<u64>,
+    /// Only say what would go.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// Which tree.

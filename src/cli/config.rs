@@ -19,7 +19,14 @@ use toml::de::DeTable;
 use toml::de::DeValue;
 
 /// Keys of the file, in the order in which they are shown.
-const KEYS: [&str; 5] = ["cache-dir", "mirrors", "tokens", "seal-key", "network"];
+const KEYS: [&str; 6] = [
+    "cache-dir",
+    "cache-layers",
+    "mirrors",
+    "tokens",
+    "seal-key",
+    "network",
+];
 const NETWORK: [&str; 7] = [
     "connect", "idle", "total", "slowest", "retries", "pause", "longest",
 ];
@@ -31,6 +38,8 @@ const SHORTEST_KEY: usize = 32;
 pub(crate) struct Config {
     /// `cache-dir`.
     pub(crate) cache_dir: Option<PathBuf>,
+    /// `cache-layers`.
+    pub(crate) cache_layers: Vec<PathBuf>,
     /// `mirrors`.
     pub(crate) mirrors: Mirrors,
     /// `tokens`: by host or `host:port`.
@@ -128,6 +137,10 @@ impl Reader<'_> {
             let entry = (key, value);
             match key.get_ref().as_ref() {
                 "cache-dir" => config.cache_dir = self.string(entry).map(PathBuf::from),
+                "cache-layers" => {
+                    let dirs = self.strings(entry, "a list of directories");
+                    config.cache_layers = dirs.into_iter().flatten().map(PathBuf::from).collect();
+                }
                 "mirrors" => self.mirrors(config, entry),
                 "tokens" => self.tokens(config, entry),
                 "seal-key" => {
@@ -180,23 +193,26 @@ impl Reader<'_> {
         table
     }
 
+    fn strings(&mut self, entry: Entry<'_>, expected: &str) -> Option<Vec<String>> {
+        let list = entry.1.get_ref().as_array();
+        let texts = list.and_then(|list| {
+            let texts = list.iter().map(|item| item.get_ref().as_str());
+            texts.map(|text| text.map(str::to_owned)).collect()
+        });
+        if texts.is_none() {
+            self.wrong(entry, expected);
+        }
+        texts
+    }
+
     fn mirrors(&mut self, config: &mut Config, entry: Entry<'_>) {
         const LIST: &str = "a list of the beginnings of URLs";
         let expected = "a table: the beginning of a URL = [\"what to ask before it\", ..]";
         let Some(table) = self.table(entry, expected) else {
             return;
         };
-        for entry @ (prefix, value) in table {
-            let Some(list) = value.get_ref().as_array() else {
-                self.wrong(entry, LIST);
-                continue;
-            };
-            let places = list.iter().map(|item| item.get_ref().as_str());
-            let Some(places) = places
-                .map(|item| item.map(str::to_owned))
-                .collect::<Option<Vec<String>>>()
-            else {
-                self.wrong(entry, LIST);
+        for entry @ (prefix, _) in table {
+            let Some(places) = self.strings(entry, LIST) else {
                 continue;
             };
             if let Err(error) = config.mirrors.add(prefix.get_ref(), &places) {

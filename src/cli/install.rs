@@ -69,6 +69,7 @@ pub(crate) fn install(
         return Ok(exit.and(Exit::Nothing));
     }
     let jobs = run::jobs(None);
+    let kept = cache.clone();
     let how = InstallOptions {
         offline: arguments.offline,
         jobs,
@@ -81,6 +82,9 @@ pub(crate) fn install(
         io::terminal(settings, arguments.volume),
         clock,
     );
+    for why in kept.warnings() {
+        streams.note("warning", &why);
+    }
     for failure in &failures {
         streams.line(failure);
         exit = exit.and(Exit::Broken);

@@ -4,6 +4,7 @@
 //! hint; the exit code is one value of [`Exit`].
 
 mod args;
+mod cache;
 mod config;
 mod decide;
 mod error;
@@ -21,13 +22,14 @@ mod tree;
 pub use crate::cli::exit::Exit;
 
 use crate::cli::args::Arguments;
+use crate::cli::args::Cache;
 use crate::cli::args::Command;
-use crate::cli::args::TreeArguments;
 use crate::cli::decide::Decision;
 use crate::cli::error::CliError;
 use crate::cli::io::Streams;
 use crate::cli::settings::Settings;
 use clap::Parser as _;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -70,7 +72,7 @@ pub fn main() -> ExitCode {
 }
 
 fn command(command: Command, streams: &mut Streams, clock: Instant) -> Result<Exit, CliError> {
-    let settings = Settings::read(tree_of(&command).cache_dir.as_deref())?;
+    let settings = Settings::read(cache_dir(&command))?;
     match command {
         Command::Run(arguments) => run::run(&arguments, &settings, streams, clock),
         Command::List(arguments) => list::list(&arguments, &settings, streams),
@@ -84,17 +86,25 @@ fn command(command: Command, streams: &mut Streams, clock: Instant) -> Result<Ex
         Command::Reject(arguments) => {
             decide::decide(Decision::Reject, &arguments, &settings, streams)
         }
+        Command::Cache(Cache::Info(arguments)) => cache::info(&arguments, &settings, streams),
+        Command::Cache(Cache::Verify(_)) => cache::verify(&settings, streams),
+        Command::Cache(Cache::Gc(arguments)) => cache::gc(&arguments, &settings, streams),
     }
 }
 
-fn tree_of(command: &Command) -> &TreeArguments {
-    match command {
-        Command::Run(arguments) => &arguments.tree,
-        Command::List(arguments) => &arguments.tree,
-        Command::Install(arguments) => &arguments.tree,
-        Command::Explain(arguments) => &arguments.tree,
-        Command::Diff(arguments) => &arguments.tree,
-        Command::Pending(arguments) => &arguments.tree,
-        Command::Accept(arguments) | Command::Reject(arguments) => &arguments.tree,
-    }
+/// The cache that was typed.
+fn cache_dir(command: &Command) -> Option<&Path> {
+    let dir = match command {
+        Command::Run(arguments) => &arguments.tree.cache_dir,
+        Command::List(arguments) => &arguments.tree.cache_dir,
+        Command::Install(arguments) => &arguments.tree.cache_dir,
+        Command::Explain(arguments) => &arguments.tree.cache_dir,
+        Command::Diff(arguments) => &arguments.tree.cache_dir,
+        Command::Pending(arguments) => &arguments.tree.cache_dir,
+        Command::Accept(arguments) | Command::Reject(arguments) => &arguments.tree.cache_dir,
+        Command::Cache(Cache::Info(arguments)) => &arguments.cache.cache_dir,
+        Command::Cache(Cache::Verify(arguments)) => &arguments.cache.cache_dir,
+        Command::Cache(Cache::Gc(arguments)) => &arguments.cache.cache_dir,
+    };
+    dir.as_deref()
 }

@@ -1,6 +1,9 @@
 //! `wassay run`.
 
+use crate::cache::Access;
 use crate::cache::Cache;
+use crate::cache::CacheOptions;
+use crate::cache::Waiting;
 use crate::cli::args;
 use crate::cli::args::MessageFormat;
 use crate::cli::error::CliError;
@@ -27,6 +30,7 @@ use crate::runner::Stop;
 use crate::snapshot::Storage;
 use crate::wording;
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -62,7 +66,8 @@ pub(crate) fn run(
         .map_err(|error| CliError::Snapshots(chosen.tree.snapshots.clone(), error))?;
     let storage = Arc::new(storage);
     let id = uuid::Uuid::now_v7().to_string();
-    let mut reports = reports(arguments, settings, (&cache, &chosen), &id)?;
+    let (mut reports, unrecorded) = reports(arguments, settings, (&cache, &chosen), &id)?;
+    let kept = cache.clone();
     let unreferenced = unreferenced(arguments, &chosen, &storage);
     let run = runner::Run {
         started: started(settings, &chosen, policy, id),
@@ -91,6 +96,9 @@ pub(crate) fn run(
     if let Some(why) = refusal {
         streams.note("warning", &why);
         streams.line(STANDS);
+    }
+    for why in unrecorded.into_iter().chain(kept.warnings()) {
+        streams.note("warning", &why);
     }
     if let Some(why) = fleeting.filter(|_| finished.compiled > 0) {
         streams.note("warning", &why);
@@ -140,8 +148,31 @@ fn unwritten(finished: &runner::Finished, policy: UpdatePolicy, streams: &mut St
 
 /// Opens the cache that the settings name.
 pub(crate) fn open_cache(settings: &Settings) -> Result<Cache, CliError> {
-    let key = settings.seal_key.as_ref().map(Secret::reveal);
-    Cache::open_keyed(settings.cache_dir.clone(), key).map_err(CliError::Cache)
+    open_cache_for(settings, Access::Shared)
+}
+
+/// Opens the cache that the settings name, for use or to clean it, and says so when somebody keeps us waiting.
+pub(crate) fn open_cache_for(settings: &Settings, access: Access) -> Result<Cache, CliError> {
+    let does = match access {
+        Access::Shared => "cleans",
+        Access::Alone => "uses",
+    };
+    let mut waiting = |who: Waiting| {
+        // When stderr is gone there is nobody to tell.
+        let _ = writeln!(
+            std::io::stderr(),
+            "{:>12} waiting for {who}, which {does} the cache",
+            "Waiting"
+        );
+    };
+    let options = CacheOptions {
+        dir: settings.cache_dir.clone(),
+        layers: settings.cache_layers.clone(),
+        seal_key: settings.seal_key.as_ref().map(Secret::reveal),
+        access,
+        waiting: Some(&mut waiting),
+    };
+    Cache::open(options).map_err(CliError::Cache)
 }
 
 /// How many threads run trials or compile.
@@ -283,20 +314,21 @@ fn reports(
     settings: &Settings,
     (cache, chosen): (&Cache, &Chosen),
     run: &str,
-) -> Result<Reports, CliError> {
+) -> Result<(Reports, Option<String>), CliError> {
     let mut fanout = report::Fanout::default();
     let mut terminal = io::terminal(settings, arguments.volume);
     if cache.code().remark().is_some() {
         terminal.keeps_no_code();
     }
     fanout.add(terminal);
-    let kept = cache
-        .records()
-        .create(&chosen.tree.root, run)
-        .map_err(CliError::Cache)?;
-    fanout.add(report::Recorder::new(
-        record::Writer::create(&kept).map_err(CliError::Recorder)?,
-    ));
+    // A cache that cannot be written is no reason not to run.
+    let unrecorded = match keep_record(cache, &chosen.tree.root, run) {
+        Ok(recorder) => {
+            fanout.add(recorder);
+            None
+        }
+        Err(why) => Some(format!("this run is not on record: {why}")),
+    };
     if let Some(path) = &arguments.record {
         fanout.add(report::Recorder::new(
             record::Writer::create(path).map_err(CliError::Recorder)?,
@@ -310,7 +342,15 @@ fn reports(
             record::Writer::to_stdout().map_err(CliError::Recorder)?,
         ));
     }
-    Ok(Reports(fanout))
+    Ok((Reports(fanout), unrecorded))
+}
+
+/// Begins the record that the cache keeps of every run; or says why there is none.
+fn keep_record(cache: &Cache, root: &Path, run: &str) -> Result<report::Recorder, String> {
+    let path = cache.records().create(root, run);
+    let path = path.map_err(|error| CliError::chain(&error))?;
+    let writer = record::Writer::create(&path).map_err(|error| CliError::chain(&error))?;
+    Ok(report::Recorder::new(writer))
 }
 
 /// The first signal asks the run to end, the second ends it at once.

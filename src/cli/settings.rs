@@ -38,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) seal_key: Option<Secret>,
     /// How artifacts are fetched: patience, mirrors, credentials.
     pub(crate) fetching: InstallOptions,
+    /// Caches that are read and never written.
+    pub(crate) cache_layers: Vec<PathBuf>,
     insta_update: Option<String>,
 }
 
@@ -68,8 +70,15 @@ impl Settings {
             .or_else(|| set("WASSAY_CACHE_DIR").map(PathBuf::from))
             .or(config.cache_dir.clone())
             .map(|dir| cwd.join(dir));
+        // As PATH: an empty part names nothing.
+        let layers = match env::var_os("WASSAY_CACHE_LAYERS") {
+            Some(list) => env::split_paths(&list).collect(),
+            None => config.cache_layers.clone(),
+        };
+        let layers = layers.into_iter().filter(|dir| !dir.as_os_str().is_empty());
         Ok(Self {
             ci,
+            cache_layers: layers.map(|dir| cwd.join(dir)).collect(),
             screen: Screen {
                 colour: terminal && !dumb && set("NO_COLOR").is_none(),
                 live: terminal && !dumb && !ci,

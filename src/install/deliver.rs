@@ -271,10 +271,7 @@ mod tests {
             edition,
         });
         let taken = (delivery.sink)(reader);
-        assert!(matches!(
-            taken,
-            Err(Fault::Cache(CacheError::Full { .. }))
-        ));
+        assert!(matches!(taken, Err(Fault::Cache(CacheError::Full { .. }))));
         assert!(!is_wrong(&taken));
     }
 }

@@ -28,6 +28,7 @@ fn unit_text(found: &str, units: &str) -> String {
 }
 
 const TIMES: &str = "ms, s, m, h";
+const AGES: &str = "s, m, h, d, w";
 const SIZES: &str = "B, KB, MB, GB, KiB, MiB, GiB";
 
 /// Reads `10s`, `500ms`, `2m`, `1m 30s`, `1.5s`.
@@ -62,6 +63,33 @@ pub fn duration(text: &str) -> Result<Duration, UnitError> {
         Ok(0) => Err(UnitError::Zero),
         Ok(nanos) => Ok(Duration::from_nanos(nanos)),
         Err(_) => Err(UnitError::Large),
+    }
+}
+
+/// Reads an age: `30d`, `2w`, `12h`, `1d 12h`; `0s` too, and as long as people like.
+///
+/// # Errors
+/// [`UnitError`].
+pub fn age(text: &str) -> Result<Duration, UnitError> {
+    let mut total: u128 = 0;
+    let mut rest = text.trim();
+    loop {
+        let (amount, unit, after) = split(rest)?;
+        let millis = match unit {
+            "s" => 1_000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            "d" | "day" | "days" => 86_400_000,
+            "w" | "week" | "weeks" => 604_800_000,
+            other => return Err(UnitError::Unit(other.to_owned(), AGES)),
+        };
+        let more = scaled(amount, millis)?;
+        total = total.checked_add(more).ok_or(UnitError::Large)?;
+        rest = after.trim_start();
+        if rest.is_empty() {
+            let millis = u64::try_from(total).map_err(|_| UnitError::Large)?;
+            return Ok(Duration::from_millis(millis));
+        }
     }
 }
 
@@ -185,6 +213,24 @@ mod tests {
         );
     }
 
+    #[test]
+    fn ages_are_read() {
+        let table = [
+            ("30d", Ok(30 * 86_400)),
+            ("2w", Ok(14 * 86_400)),
+            ("1d 12h", Ok(36 * 3600)),
+            ("1.5 days", Ok(36 * 3600)),
+            ("0s", Ok(0)),
+            ("30", Err(UnitError::Unit(String::new(), AGES))),
+            ("5ms", Err(UnitError::Unit("ms".to_owned(), AGES))),
+            ("", Err(UnitError::Number)),
+            ("99999999999999999999999999w", Err(UnitError::Large)),
+        ];
+        for (text, expected) in table {
+            assert_eq!(age(text), expected.map(Duration::from_secs), "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_shown_can_be_written(bytes in 0..u64::MAX / 4, millis in 1..10_000_000_u64) {
@@ -196,6 +242,7 @@ mod tests {
         #[test]
         fn nothing_panics(text in "\\PC{0,20}|[0-9.]{0,40}[a-zA-Z]{0,3}") {
             let _ = duration(&text);
+            let _ = age(&text);
             let _ = size(&text);
         }
     }

@@ -6,6 +6,7 @@
 )]
 
 mod archives;
+mod cache;
 mod decide;
 mod determinism;
 mod expectations;
@@ -21,6 +22,8 @@ mod matrix;
 mod offline;
 mod output;
 mod peers;
+#[cfg(unix)]
+mod planted;
 mod policy;
 mod programs;
 mod releases;
