@@ -1,10 +1,17 @@
 //! Downloads that break off in one run and go on in the next.
 
+use crate::cache::CacheError;
+use crate::cache::Edition;
 use crate::digest::Sha256;
+use crate::install::Fault;
 use crate::install::InstallOptions;
 use crate::install::Installer;
 use crate::install::Pace;
-use crate::install::server::Fault;
+use crate::install::deliver;
+use crate::install::download::Want;
+use crate::install::pipe;
+use crate::install::pipe::Position;
+use crate::install::server::Fault as Wire;
 use crate::install::server::Reply;
 use crate::install::server::Request;
 use crate::install::server::Server;
@@ -29,7 +36,7 @@ fn body() -> Vec<u8> {
 /// The first request breaks off after 120,000 bytes.
 fn broken_then(after: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Server {
     Server::start(move |request| match request.times {
-        1 => Reply::file(request, ETAG, &body()).fault(Fault::Cut(120_000)),
+        1 => Reply::file(request, ETAG, &body()).fault(Wire::Cut(120_000)),
         _ => after(request),
     })
 }
@@ -173,10 +180,10 @@ fn a_beginning_from_another_place_or_of_another_file_is_not_used() {
 #[test]
 fn a_server_that_is_gone_does_not_cost_the_beginning() {
     let server = Server::start(|request| match request.times {
-        1 => Reply::file(request, ETAG, &body()).fault(Fault::Cut(120_000)),
+        1 => Reply::file(request, ETAG, &body()).fault(Wire::Cut(120_000)),
         2 => Reply::status(503, ""),
         3 => Reply::status(404, ""),
-        4 => Reply::file(request, ETAG, &body()).fault(Fault::Cut(50_000)),
+        4 => Reply::file(request, ETAG, &body()).fault(Wire::Cut(50_000)),
         _ => Reply::file(request, ETAG, &body()),
     });
     let bench = Bench::new();
@@ -211,7 +218,7 @@ fn a_package_goes_on_within_a_run() {
         }
         let reply = Reply::file(request, ETAG, &archive);
         if request.times == 1 {
-            reply.fault(Fault::Cut(half))
+            reply.fault(Wire::Cut(half))
         } else {
             reply
         }
@@ -239,4 +246,30 @@ fn a_page_instead_of_the_file_is_called_a_page() {
         "{text}"
     );
     assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn what_does_not_fit_is_refused_before_a_byte_of_it_is_taken() {
+    let bench = Bench::new();
+    let text = "https://a.test/x";
+    let want = Want {
+        unit: 0,
+        label: "x".to_owned(),
+        pin: web(text, &body()),
+    };
+    let url = reqwest::Url::parse(text).unwrap();
+    let delivery = deliver::prepare(&bench.cache(), &[want], &url);
+    assert!(delivery.kept.is_none());
+    let edition = Edition {
+        total: Some(u64::MAX / 2),
+        ..Edition::default()
+    };
+    // The other end never sends anything, and nobody waits for it.
+    let (_sender, reader) = pipe::pipe(Position {
+        received: 0,
+        edition,
+    });
+    let taken = (delivery.sink)(reader);
+    assert!(matches!(taken, Err(Fault::Cache(CacheError::Full { .. }))));
+    assert!(!deliver::is_wrong(&taken));
 }
