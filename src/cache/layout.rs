@@ -9,6 +9,7 @@ use crate::cache::locks::Lock;
 use crate::cache::locks::Names;
 use crate::cache::locks::Waiting;
 use crate::cache::places;
+use crate::cache::publish::Unsynced;
 use crate::cache::records::Records;
 use crate::cache::seal::SealSource;
 use std::fs::DirBuilder;
@@ -30,6 +31,7 @@ struct Inner {
     root: PathBuf,
     names: Arc<Names>,
     swept: Once,
+    unsynced: Unsynced,
     code: CodeMemory,
 }
 
@@ -62,6 +64,7 @@ impl Cache {
                 root,
                 names: Arc::default(),
                 swept: Once::new(),
+                unsynced: Unsynced::default(),
                 code: CodeMemory::new(seal),
             }),
         };
@@ -101,6 +104,11 @@ impl Cache {
     /// Records of earlier runs.
     pub fn records(&self) -> Records<'_> {
         Records::new(self)
+    }
+
+    /// Directories to sync before long.
+    pub(super) fn unsynced(&self) -> &Unsynced {
+        &self.inner.unsynced
     }
 
     /// A path below the cache's root of this layout.

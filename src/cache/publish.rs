@@ -8,11 +8,67 @@ use crate::cache::incoming::PublishError;
 use crate::cache::layout::make_dir;
 use crate::cache::seen::remember;
 use crate::digest::Sha256;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+/// Names given before their directories are synced.
+const GROUP: usize = 64;
+
+/// Directories with names that would not survive a loss of power yet.
+///
+/// The bytes under those names would: a file is synced before it is renamed. So nothing wrong can come of a lost name,
+/// it is only fetched again, and one sync can serve many names: it costs as much as writing a small file.
+#[derive(Debug, Default)]
+pub(super) struct Unsynced {
+    state: Mutex<Names>,
+}
+
+#[derive(Debug, Default)]
+struct Names {
+    count: usize,
+    dirs: BTreeSet<PathBuf>,
+}
+
+impl Unsynced {
+    /// Takes down that a name was given in `dir`; every so many names all their directories are synced.
+    fn add(&self, dir: &Path) {
+        let due = {
+            let mut names = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            names.count += 1;
+            names.dirs.insert(dir.to_owned());
+            (names.count >= GROUP).then(|| std::mem::take(&mut *names))
+        };
+        // The lock is free meanwhile: others go on giving names.
+        due.into_iter().for_each(sync);
+    }
+
+    fn settle(&self) {
+        let mut names = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = std::mem::take(&mut *names);
+        drop(names);
+        sync(due);
+    }
+}
+
+fn sync(names: Names) {
+    for dir in names.dirs {
+        let _ = File::open(dir).and_then(|dir| dir.sync_all());
+    }
+}
 
 impl Blobs<'_> {
+    /// Makes the names of everything that was published so far last through a loss of power.
+    ///
+    /// Bytes last when [`Blobs::publish`] returns, names a little later: call this when no more are about to come.
+    pub fn settle(self) {
+        self.cache.unsynced().settle();
+    }
+
     /// Gives received bytes their final name, if they hash to `digest`. `from` is told to people who ask.
     ///
     /// # Errors
@@ -34,7 +90,7 @@ impl Blobs<'_> {
         for _ in 0..2 {
             match file.persist_noclobber(&path) {
                 Ok(_) => {
-                    sync_dir(shard);
+                    self.cache.unsynced().add(shard);
                     remember(&path, from);
                     return Ok(Blob { path, size });
                 }
@@ -52,7 +108,28 @@ impl Blobs<'_> {
     }
 }
 
-/// Makes the name last through a loss of power. The bytes last already; a name that is lost is fetched again.
-fn sync_dir(dir: &Path) {
-    let _ = File::open(dir).and_then(|dir| dir.sync_all());
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::layout::Cache;
+    use crate::cache::seal::SealSource;
+    use std::io::Write as _;
+
+    #[test]
+    fn directories_are_synced_in_groups_and_none_is_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = Cache::open_sealed(dir.path(), SealSource::Given("k".repeat(32))).unwrap();
+        let left = || cache.unsynced().state.lock().unwrap().count;
+        for number in 0..GROUP + 3 {
+            let bytes = number.to_le_bytes();
+            let mut incoming = cache.blobs().incoming().unwrap();
+            incoming.write_all(&bytes).unwrap();
+            let published = cache.blobs().publish(incoming, &Sha256::of(&bytes), "");
+            published.unwrap();
+            assert_eq!(left(), (number + 1) % GROUP);
+        }
+        cache.blobs().settle();
+        assert_eq!(left(), 0);
+        assert!(cache.unsynced().state.lock().unwrap().dirs.is_empty());
+    }
 }

@@ -34,6 +34,9 @@ use tokio::task;
 /// Downloads at a time, and of those from one server.
 const AT_ONCE: usize = 16;
 const AT_ONCE_FROM_ONE: usize = 8;
+/// Orders in hand at a time. Each of them holds a locked file, of which a process may have some hundred open, while it
+/// waits for its turn at its server.
+const IN_HAND: usize = 128;
 /// Pause between two reports of progress.
 const REPORT: Duration = Duration::from_millis(100);
 
@@ -82,6 +85,7 @@ pub(super) struct Downloader {
     pub(super) on_event: OnEvent,
     fetcher: Fetcher,
     npm: OnceLock<Arc<NpmConfig>>,
+    in_hand: Semaphore,
     all: Arc<Semaphore>,
     hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
@@ -98,6 +102,7 @@ impl Downloader {
             on_event,
             fetcher,
             npm: npm.map_or_else(OnceLock::new, OnceLock::from),
+            in_hand: Semaphore::new(IN_HAND),
             all: Arc::new(Semaphore::new(AT_ONCE)),
             hosts: Mutex::default(),
         }
@@ -105,6 +110,8 @@ impl Downloader {
 
     /// Fulfils an order. Each artifact is asked for by one thread of one process only; the others find it.
     pub(super) async fn run(self: Arc<Self>, order: Order) -> Vec<Done> {
+        let turn = self.in_hand.acquire().await;
+        let _turn = turn.expect("this semaphore is never closed");
         let start = Instant::now();
         let wants = order.wants;
         let (_locks, found) = match self.lock(&wants).await {
