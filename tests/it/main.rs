@@ -19,6 +19,7 @@ mod matrix;
 mod offline;
 mod output;
 mod peers;
+mod pipeline;
 mod policy;
 mod programs;
 mod releases;
