@@ -12,6 +12,8 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
 use wassay::digest::Sha256;
 
 /// Files that a server has.
@@ -89,6 +91,11 @@ impl Files {
         self.digests.len()
     }
 
+    /// Whether they take much room.
+    pub fn is_large(&self) -> bool {
+        self.size >= 1 << 20
+    }
+
     /// What `sha256sum -c` reads.
     pub fn sums(&self) -> &Path {
         &self.sums
@@ -143,6 +150,8 @@ pub struct Tree {
     root: PathBuf,
     digests: Vec<Sha256>,
     size: u64,
+    /// How many caches have been left behind.
+    left: AtomicUsize,
 }
 
 impl Tree {
@@ -174,6 +183,7 @@ impl Tree {
             root: root.to_owned(),
             digests: files.digests.clone(),
             size: files.size,
+            left: AtomicUsize::new(0),
         }
     }
 
@@ -185,15 +195,26 @@ impl Tree {
         command
             .args(args)
             .current_dir(&self.root)
-            .env("WASSAY_CACHE_DIR", self.root.join("cache"))
+            .env("WASSAY_CACHE_DIR", self.cache())
             .env("HOME", &self.root)
             .env_remove("CI");
         command
     }
 
-    /// Empties the cache.
+    /// Takes an empty cache.
+    ///
+    /// Large files are removed for the room they take. Many small ones stay where they are: some file systems are slow
+    /// to make files for a while after many were removed, which would measure them.
     pub fn forget(&self) {
-        let _ = fs::remove_dir_all(self.root.join("cache"));
+        if self.size >= 1 << 20 {
+            let _ = fs::remove_dir_all(self.cache());
+        }
+        self.left.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn cache(&self) -> PathBuf {
+        let number = self.left.load(Ordering::Relaxed);
+        self.root.join(format!("cache-{number}"))
     }
 
     /// Everything has its name and its length, so what was measured was an installation.
@@ -226,7 +247,7 @@ impl Tree {
             String::from_utf8_lossy(&all.stderr)
         );
         // What follows must read the bytes, not the code that was made of them.
-        fs::remove_dir_all(self.root.join("cache/v1/code")).expect("the cache is ours");
+        fs::remove_dir_all(self.cache().join("v1/code")).expect("the cache is ours");
     }
 
     /// Alters a byte of the first artifact in place, sets its times back and the note beside it right, and says what a
@@ -260,7 +281,7 @@ impl Tree {
             String::from_utf8_lossy(&run.stderr)
         );
         assert!(!is_altered(&blob, files.size), "the run did not verify");
-        let aside = fs::read_dir(self.root.join("cache/v1/aside")).map_or(0, Iterator::count);
+        let aside = fs::read_dir(self.cache().join("v1/aside")).map_or(0, Iterator::count);
         assert_eq!(aside, 1, "what was altered is set aside");
         "altered in place, times set back, note forged: set aside by the run and fetched again"
             .to_owned()
@@ -279,8 +300,8 @@ impl Tree {
 
     fn blob(&self, digest: &Sha256) -> PathBuf {
         let hex = digest.hex();
-        self.root
-            .join("cache/v1/blobs/sha256")
+        self.cache()
+            .join("v1/blobs/sha256")
             .join(&hex[..2])
             .join(hex)
     }

@@ -5,6 +5,8 @@
     reason = "what is offered to the other files of a test crate can have no wider visibility"
 )]
 
+#[cfg(unix)]
+mod crowd;
 mod decide;
 mod determinism;
 mod expectations;
