@@ -150,11 +150,17 @@ fn lock_file(file: &mut File, waiting: &mut dyn FnMut(Waiting)) -> bool {
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
     // The id is for people who wait; a lock without it is a lock all the same.
-    let _ = file
-        .set_len(0)
-        .and_then(|()| file.rewind())
-        .and_then(|()| write!(file, "{}", std::process::id()));
+    let _ = note_holder(file);
     true
+}
+
+fn note_holder(file: &mut File) -> io::Result<()> {
+    // Some file systems write a file that was cut at once when it is closed, so an empty one is not cut.
+    if file.metadata()?.len() > 0 {
+        file.set_len(0)?;
+    }
+    file.rewind()?;
+    write!(file, "{}", std::process::id())
 }
 
 fn holder(file: &mut File) -> Option<u32> {

@@ -175,9 +175,16 @@ impl Downloader {
             Ok(resolved) => resolved,
             Err(fault) => return (Err(fault), Cost::default()),
         };
-        let _permits = self.permits(&url).await;
+        let [host, _all] = self.permits(&url).await;
+        let host = Mutex::new(Some(host));
         let meter = Meter::start(&self.on_event, &wants[0]);
-        let watch = |received, total| meter.report(received, total);
+        let watch = |received, total| {
+            meter.report(received, total);
+            if total == Some(received) {
+                // The server has done its part: the next download need not wait until our disk has done its own.
+                drop(host.lock().unwrap_or_else(PoisonError::into_inner).take());
+            }
+        };
         let sink = deliver::sink(&self.cache, wants);
         let job = |url, authorization| Job {
             url,
