@@ -32,6 +32,9 @@ use tree::Tree;
 
 /// Runs of everything; the quickest counts.
 const RUNS: usize = 5;
+/// What measures one thing.
+type Part = fn(&Path, &Server);
+
 /// Bytes of a large file.
 const LARGE: u64 = 30 << 20;
 
@@ -44,7 +47,7 @@ fn main() {
     let server = Server::start(&dir.path().join("files"));
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let asked: Vec<&String> = asked.iter().filter(|part| !part.starts_with('-')).collect();
-    let parts: [(&str, fn(&Path, &Server)); 4] = [
+    let parts: [(&str, Part); 4] = [
         ("large", large),
         ("small", small),
         ("warm", warm),
@@ -64,7 +67,7 @@ fn large(dir: &Path, server: &Server) {
     let ours = best(|| tree.install());
     say("install: 16 files of 30 MiB over loopback, an empty cache, synced");
     say(&format!("  wassay install              {}", shown(ours)));
-    beside(dir, server, &files, &ours, Targets::large());
+    beside(dir, server, &files, &ours, &Targets::large());
     let most = (0..3).map(|_| tree.memory()).max().unwrap_or(0);
     say(&format!(
         "  memory of wassay            {:.1} MiB at most   (target 64 MiB)",
@@ -80,7 +83,7 @@ fn small(dir: &Path, server: &Server) {
     let ours = best(|| tree.install());
     say("install: 2,000 files of 10 KiB over loopback, an empty cache, synced");
     say(&format!("  wassay install              {}", shown(ours)));
-    beside(dir, server, &files, &ours, Targets::small());
+    beside(dir, server, &files, &ours, &Targets::small());
     files.remove();
 }
 
@@ -140,7 +143,7 @@ impl Targets {
 }
 
 /// Measures what a person would type, and says how we compare.
-fn beside(dir: &Path, server: &Server, files: &Files, ours: &Cost, targets: Targets) {
+fn beside(dir: &Path, server: &Server, files: &Files, ours: &Cost, targets: &Targets) {
     let runs = std::cell::Cell::new(0);
     let shell = |check: &str| {
         let number = runs.get();

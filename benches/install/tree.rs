@@ -61,7 +61,7 @@ impl Files {
         dir: &Path,
         name: &str,
         (count, size): (usize, u64),
-        mut fill: impl FnMut(&mut File, usize),
+        mut write_bytes: impl FnMut(&mut File, usize),
     ) -> Self {
         let below = dir.join("files").join(name);
         fs::create_dir_all(&below).expect("the directory is ours");
@@ -70,7 +70,7 @@ impl Files {
         for index in 0..count {
             let path = below.join(file_name(index));
             let mut file = File::create(&path).expect("the file is ours");
-            fill(&mut file, index);
+            write_bytes(&mut file, index);
             let read = File::open(&path).and_then(Sha256::of_reader);
             let (digest, _) = read.expect("the file is ours");
             sums.push_str(&format!("{digest}  {}\n", file_name(index)));
@@ -264,7 +264,7 @@ impl Tree {
             .set_accessed(before.accessed().expect("it has one"));
         file.set_times(times).expect("the file is ours");
         drop(file);
-        self.forge(&blob);
+        Self::forge(&blob);
         let check = self.command(&["install", "-q", "--offline"]).output();
         assert!(check.expect("the binary starts").status.success());
         assert!(
@@ -288,7 +288,7 @@ impl Tree {
     }
 
     /// Lets the note beside a blob say that its file looks as it looks now.
-    fn forge(&self, blob: &Path) {
+    fn forge(blob: &Path) {
         let note = blob.with_extension("seen");
         let text = fs::read(&note).expect("the blob was proved");
         let mut seen: Value = serde_json::from_slice(&text).expect("a note is JSON");
