@@ -14,6 +14,7 @@ use crate::cache::locks::Lock;
 use crate::cache::locks::Names;
 use crate::cache::locks::Waiting;
 use crate::cache::places;
+use crate::cache::publish::Unsynced;
 use crate::cache::records::Records;
 use crate::cache::safe;
 use crate::cache::seal::SealSource;
@@ -54,6 +55,7 @@ struct Inner {
     root: PathBuf,
     names: Arc<Names>,
     swept: Once,
+    unsynced: Unsynced,
     code: CodeMemory,
     layers: Layers,
     /// What people should hear of, and nobody has told them yet.
@@ -124,6 +126,7 @@ impl Cache {
                 root,
                 names: Arc::default(),
                 swept: Once::new(),
+                unsynced: Unsynced::default(),
                 code: CodeMemory::new(seal),
                 warnings: Mutex::default(),
                 in_use,
@@ -187,6 +190,11 @@ impl Cache {
     /// The layers below this cache.
     pub(super) fn lower(&self) -> &Layers {
         &self.inner.layers
+    }
+
+    /// Directories to sync before long.
+    pub(super) fn unsynced(&self) -> &Unsynced {
+        &self.inner.unsynced
     }
 
     /// A path below the cache's root of this layout.

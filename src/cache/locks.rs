@@ -166,10 +166,14 @@ pub(super) fn patiently(
 
 /// Writes who holds a lock. That is for people who wait; a lock without it is a lock all the same.
 pub(super) fn sign(mut file: &File) {
-    let _ = file
-        .set_len(0)
-        .and_then(|()| file.rewind())
-        .and_then(|()| write!(file, "{}", std::process::id()));
+    let _ = (|| {
+        // Some file systems write a file that was cut at once when it is closed, so an empty one is not cut.
+        if file.metadata()?.len() > 0 {
+            file.set_len(0)?;
+        }
+        file.rewind()?;
+        write!(file, "{}", std::process::id())
+    })();
 }
 
 /// Who holds a lock, as far as it is written there.

@@ -9,11 +9,67 @@ use crate::cache::incoming::PublishError;
 use crate::cache::safe;
 use crate::cache::seen::remember;
 use crate::digest::Sha256;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+/// Names given before their directories are synced. There are 256 directories: it takes many names to save much.
+const GROUP: usize = 1024;
+
+/// Directories with names that would not survive a loss of power yet.
+///
+/// The bytes under those names would: a file is synced before it is renamed. So nothing wrong can come of a lost name,
+/// it is only fetched again, and one sync can serve many names: it costs as much as writing a small file.
+#[derive(Debug, Default)]
+pub(super) struct Unsynced {
+    state: Mutex<Names>,
+}
+
+#[derive(Debug, Default)]
+struct Names {
+    count: usize,
+    dirs: BTreeSet<PathBuf>,
+}
+
+impl Unsynced {
+    /// Takes down that a name was given in `dir`; every so many names all their directories are synced.
+    fn add(&self, dir: &Path) {
+        let due = {
+            let mut names = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            names.count += 1;
+            names.dirs.insert(dir.to_owned());
+            (names.count >= GROUP).then(|| std::mem::take(&mut *names))
+        };
+        // The lock is free meanwhile: others go on giving names.
+        due.into_iter().for_each(sync);
+    }
+
+    fn settle(&self) {
+        let mut names = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = std::mem::take(&mut *names);
+        drop(names);
+        sync(due);
+    }
+}
+
+fn sync(names: Names) {
+    for dir in names.dirs {
+        let _ = File::open(dir).and_then(|dir| dir.sync_all());
+    }
+}
 
 impl Blobs<'_> {
+    /// Makes the names of everything that was published so far last through a loss of power.
+    ///
+    /// Bytes last when [`Blobs::publish`] returns, names a little later: call this when no more are about to come.
+    pub fn settle(self) {
+        self.cache.unsynced().settle();
+    }
+
     /// Gives received bytes their final name, if they hash to `digest`. `from` is told to people who ask.
     ///
     /// # Errors
@@ -35,7 +91,7 @@ impl Blobs<'_> {
             match file.persist_noclobber(&path) {
                 Ok(_) => {
                     failpoint::hit("publish.before-dir-sync");
-                    sync_dir(shard);
+                    self.cache.unsynced().add(shard);
                     failpoint::hit("publish.before-note");
                     remember(&path, from);
                     failpoint::hit("publish.done");
@@ -55,7 +111,40 @@ impl Blobs<'_> {
     }
 }
 
-/// Makes the name last through a loss of power. The bytes last already; a name that is lost is fetched again.
-fn sync_dir(dir: &Path) {
-    let _ = File::open(dir).and_then(|dir| dir.sync_all());
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::layout::Cache;
+    use crate::cache::seal::SealSource;
+    use std::io::Write as _;
+
+    #[test]
+    fn directories_are_synced_in_groups_and_none_is_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let cache = Cache::open_sealed(dir.path(), SealSource::Given("k".repeat(32))).unwrap();
+        let left = || {
+            let names = cache.unsynced().state.lock().unwrap();
+            (names.count, names.dirs.len())
+        };
+        for number in [1, 2_u8] {
+            let mut incoming = cache.blobs().incoming().unwrap();
+            incoming.write_all(&[number]).unwrap();
+            let published = cache.blobs().publish(incoming, &Sha256::of(&[number]), "");
+            published.unwrap();
+            let number = usize::from(number);
+            assert_eq!(
+                left(),
+                (number, number),
+                "both lie in directories of their own"
+            );
+        }
+        let shard = dir.path().join("v1/blobs/sha256/4b");
+        (2..GROUP - 1).for_each(|_| cache.unsynced().add(&shard));
+        assert_eq!(left().0, GROUP - 1);
+        cache.unsynced().add(&shard);
+        assert_eq!(left(), (0, 0));
+        cache.unsynced().add(&shard);
+        cache.blobs().settle();
+        assert_eq!(left(), (0, 0));
+    }
 }

@@ -35,6 +35,8 @@ pub(super) struct Board<'a> {
     open: usize,
     /// Of each runtime, how many artifacts are not settled.
     missing: Vec<usize>,
+    /// Of each artifact, the runtimes that need it.
+    needed_by: Vec<Vec<usize>>,
 }
 
 impl<'a> Board<'a> {
@@ -43,16 +45,23 @@ impl<'a> Board<'a> {
             let mut units = units.to_vec();
             units.sort_unstable();
             units.dedup();
-            units.len()
+            units
         };
+        let mut needed_by = vec![Vec::new(); plan.units.len()];
+        for (index, planned) in plan.runtimes.iter().enumerate() {
+            for unit in distinct(&planned.units) {
+                needed_by[unit].push(index);
+            }
+        }
         Self {
             plan,
+            needed_by,
             settled: plan.units.iter().map(|_| None).collect(),
             open: plan.units.len(),
             missing: plan
                 .runtimes
                 .iter()
-                .map(|planned| distinct(&planned.units))
+                .map(|planned| distinct(&planned.units).len())
                 .collect(),
         }
     }
@@ -77,12 +86,10 @@ impl<'a> Board<'a> {
         self.settled[unit] = Some(result);
         self.open -= 1;
         let mut complete = Vec::new();
-        for (index, planned) in self.plan.runtimes.iter().enumerate() {
-            if planned.units.contains(&unit) {
-                self.missing[index] -= 1;
-                if self.missing[index] == 0 {
-                    complete.push(index);
-                }
+        for index in &self.needed_by[unit] {
+            self.missing[*index] -= 1;
+            if self.missing[*index] == 0 {
+                complete.push(*index);
             }
         }
         complete

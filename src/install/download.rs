@@ -41,6 +41,9 @@ use tokio::task;
 /// Downloads at a time, and of those from one server.
 const AT_ONCE: usize = 16;
 const AT_ONCE_FROM_ONE: usize = 8;
+/// Orders in hand at a time. Each of them holds a locked file, of which a process may have some hundred open, while it
+/// waits for its turn at its server.
+const IN_HAND: usize = 128;
 /// Pause between two reports of progress.
 const REPORT: Duration = Duration::from_millis(100);
 
@@ -98,6 +101,7 @@ pub(super) struct Downloader {
     pub(super) places: Places,
     /// Mirrors that a person was warned of.
     warned: Mutex<HashSet<String>>,
+    in_hand: Semaphore,
     all: Arc<Semaphore>,
     hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
@@ -111,6 +115,7 @@ impl Downloader {
             retries: pace.retries,
             places,
             warned: Mutex::default(),
+            in_hand: Semaphore::new(IN_HAND),
             all: Arc::new(Semaphore::new(AT_ONCE)),
             hosts: Mutex::default(),
         }
@@ -118,6 +123,8 @@ impl Downloader {
 
     /// Fulfils an order. Each artifact is asked for by one thread of one process only; the others find it.
     pub(super) async fn run(self: Arc<Self>, order: Order) -> Vec<Done> {
+        let turn = self.in_hand.acquire().await;
+        let _turn = turn.expect("this semaphore is never closed");
         let start = Instant::now();
         let wants = order.wants;
         let (_locks, found) = match self.lock(&wants).await {
@@ -226,9 +233,16 @@ impl Downloader {
 
     /// Asks one place, and publishes what it has.
     async fn ask(&self, place: &Place, wants: &[Want], registry: &mut Registry) -> (Taken, Cost) {
-        let _permits = self.permits(&place.url).await;
+        let [host, _all] = self.permits(&place.url).await;
+        let host = Mutex::new(Some(host));
         let meter = Meter::start(&self.on_event, &wants[0]);
-        let watch = |received, total| meter.report(received, total);
+        let watch = |received, total| {
+            meter.report(received, total);
+            if total == Some(received) {
+                // The server has done its part: the next download need not wait until our disk has done its own.
+                drop(host.lock().unwrap_or_else(PoisonError::into_inner).take());
+            }
+        };
         let delivery = {
             let (cache, wants, url) = (self.cache.clone(), wants.to_vec(), place.url.clone());
             blocking(move || deliver::prepare(&cache, &wants, &url)).await

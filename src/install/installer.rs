@@ -169,6 +169,7 @@ impl Installer {
             };
             let order = Order { wants: vec![want] };
             let done = runtime.block_on(Arc::clone(&self.downloader).run(order));
+            cache.blobs().settle();
             for done in done {
                 match done.result {
                     Ok((blob, _)) => return Ok(blob.path),

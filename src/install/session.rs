@@ -172,6 +172,7 @@ impl<'a> Session<'a> {
                 }
             }
         });
+        installer.downloader.cache.blobs().settle();
         if let Some(runtime) = runtime {
             // When stopped, nobody waits for a server that does not answer; temporary files remove themselves.
             runtime.shutdown_background();

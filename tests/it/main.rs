@@ -7,6 +7,8 @@
 
 mod archives;
 mod cache;
+#[cfg(unix)]
+mod crowd;
 mod decide;
 mod determinism;
 mod expectations;
@@ -22,6 +24,7 @@ mod matrix;
 mod offline;
 mod output;
 mod peers;
+mod pipeline;
 #[cfg(unix)]
 mod planted;
 mod policy;
