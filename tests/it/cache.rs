@@ -101,6 +101,10 @@ impl Scene {
     }
 }
 
+fn write(path: &Path, text: impl AsRef<[u8]>) {
+    wassay::files::write_atomic(path, text.as_ref()).expect("the file is ours");
+}
+
 /// The entries of a directory.
 fn below(dir: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(dir)
@@ -218,7 +222,7 @@ fn gc_without_limits_takes_remains_only() {
         "aside/old",
         "partial/old",
     ] {
-        fs::write(v1.join(name), "remains").expect("the cache is ours");
+        write(&v1.join(name), "remains");
     }
     age(&v1.join("aside/old"), 31 * DAY);
     age(&v1.join("partial/old"), 31 * DAY);
@@ -300,7 +304,7 @@ fn a_use_is_noted_once_a_day_and_a_time_in_the_future_is_just_now() {
     let ahead = SystemTime::now() + 365 * DAY;
     set_time(&note, ahead);
     let left = scene.v1().join("tmp/left");
-    fs::write(&left, "remains").expect("the cache is ours");
+    write(&left, "remains");
     set_time(&left, ahead);
     scene.wassay(&["run", "--offline"]).exits(0);
     scene.wassay(&["cache", "gc", "--max-age", "1d"]).exits(0);
@@ -377,7 +381,10 @@ fn a_run_waits_while_the_cache_is_cleaned() {
         .open(scene.v1().join("locks/use.lock"))
         .expect("every run makes it");
     lock.lock().expect("nobody has it");
-    fs::write(scene.v1().join("locks/use.lock"), "4711").expect("it is ours");
+    // In place, as the holder of a lock does.
+    lock.set_len(0)
+        .and_then(|()| std::io::Write::write_all(&mut &lock, b"4711"))
+        .expect("it is ours");
     let run = spawn(scene.tree.command(&["run", "--offline"]));
     let said = std::thread::spawn(move || run.wait_with_output().expect("it ends"));
     std::thread::sleep(Duration::from_millis(2500));
@@ -449,11 +456,11 @@ fn layers_come_from_the_configuration_and_one_that_is_missing_is_named() {
     let config = scene.tree.outside().join("home/.config/wassay/config.toml");
     fs::create_dir_all(config.parent().expect("a file has a parent")).expect("it is ours");
     let text = format!("cache-layers = [\"{}\"]\n", below.tree.cache().display());
-    fs::write(&config, text).expect("it is ours");
+    write(&config, text);
     scene
         .wassay(&["run", "--offline", "--update", "accept"])
         .exits(0);
-    fs::write(&config, "cache-layers = [\"/nowhere/at/all\"]\n").expect("it is ours");
+    write(&config, "cache-layers = [\"/nowhere/at/all\"]\n");
     scene
         .wassay(&["run", "--offline"])
         .exits(4)
@@ -464,6 +471,6 @@ fn layers_come_from_the_configuration_and_one_that_is_missing_is_named() {
         "wassay.toml",
         "version = 1\nsuites = [\"suites\"]\ncache-layers = [\"x\"]\n",
     );
-    fs::write(&config, "").expect("it is ours");
+    write(&config, "");
     scene.wassay(&["list"]).exits(2).says("cache-layers");
 }

@@ -46,7 +46,8 @@ impl Scene {
             digest,
         };
         fs::create_dir_all(scene.outside()).expect("the directory is ours");
-        fs::write(scene.secret(), SECRET).expect("the directory is ours");
+        wassay::files::write_atomic(&scene.secret(), SECRET.as_bytes())
+            .expect("the directory is ours");
         scene
     }
 

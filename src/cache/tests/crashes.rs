@@ -146,7 +146,9 @@ fn play(dir: &Path, seed: u64) -> Deaths {
         let deeds: Vec<Deed> = (0..=dice.roll(3)).map(|_| deed(&mut dice)).collect();
         parts.push(Box::new(move || {
             let cache = open(dir, Access::Shared);
-            deeds.into_iter().for_each(|deed| act(&cache, deed));
+            for deed in deeds {
+                act(&cache, deed);
+            }
         }));
     }
     if dice.roll(3) == 0 {
