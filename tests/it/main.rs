@@ -9,6 +9,7 @@ mod decide;
 mod determinism;
 mod expectations;
 mod explain;
+mod faults;
 mod harness;
 mod insta;
 mod install;
