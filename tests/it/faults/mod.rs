@@ -4,6 +4,9 @@
 //! next run, with nothing in its way, succeeds. No test measures time: what has to happen at a certain moment is held
 //! there by the server or by the library in `shim.c`.
 
+mod clock;
+mod disk;
 mod kill;
 mod scene;
+mod sharing;
 mod shim;
