@@ -173,11 +173,11 @@ fn started(shim: &Shim, scene: &Scene, point: Point, gate: &Gate) -> Child {
     }
 }
 
-/// Waits until the process has written a good part of what was sent; the rest may be in its buffers.
+/// Waits until the process has written a part of what was sent; the rest may be in its buffers.
 fn wait_written(scene: &Scene, sent: usize) {
-    let written = (sent / 2) as u64;
+    let written = (sent / 4) as u64;
     wait_until(&format!("{written} bytes are written"), || {
-        (sent < SIZE / 8 || scene.unpublished() >= written).then_some(())
+        (sent < SIZE / 4 || scene.unpublished() >= written).then_some(())
     });
 }
 
