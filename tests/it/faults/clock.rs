@@ -83,3 +83,38 @@ fn wrong_bytes_are_set_aside_under_a_wrong_clock_too() {
     );
     scene.recovers();
 }
+
+#[test]
+fn cleaning_with_the_clock_set_back_takes_nothing_that_was_just_used() {
+    let Some(shim) = Shim::build() else {
+        return;
+    };
+    let scene = Scene::new(3, 100_000);
+    scene.recovers();
+    let clean = ["cache", "gc", "--max-age", "30d"];
+    for seconds in [-YEAR, 0] {
+        scene
+            .tree
+            .output(shifted(&shim, &scene.tree, &clean, seconds))
+            .exits(0);
+        scene.is_complete();
+        // Used again by a process with the right clock.
+        scene.install().exits(0).says("3 already there");
+        for file in &scene.files {
+            touch(&scene.blob(file).with_extension("seen"));
+        }
+    }
+    scene
+        .tree
+        .output(shifted(&shim, &scene.tree, &clean, YEAR))
+        .exits(0);
+    scene.left_only(&[]);
+    scene.recovers();
+}
+
+/// Notes a use now: a process does so once a day at most.
+fn touch(path: &std::path::Path) {
+    let file = std::fs::File::open(path);
+    file.and_then(|file| file.set_modified(std::time::SystemTime::now()))
+        .expect("the note is ours");
+}

@@ -158,6 +158,21 @@ fn a_read_only_cache_that_lacks_something_says_what() {
 }
 
 #[test]
+fn a_case_runs_from_a_read_only_cache() {
+    let tree = Harness::with_root()
+        .file("suites/well/wassay.toml", "")
+        .file("suites/well/hello.wat", crate::harness::HELLO);
+    tree.wassay(&["run", "--update", "accept"]).exits(0);
+    let script = READ_ONLY.replace("\"$@\"", "\"$1\" run --offline");
+    let Some(command) = namespace(&tree, &script) else {
+        return;
+    };
+    let output = tree.output(command);
+    assert_eq!(lines(&output, "exit"), ["exit 0"], "{output:?}");
+    output.says("nothing fetched, nothing compiled");
+}
+
+#[test]
 fn a_disk_that_cannot_make_bytes_last_publishes_nothing() {
     let Some(shim) = Shim::build() else {
         return;

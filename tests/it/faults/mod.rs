@@ -7,6 +7,9 @@
 mod clock;
 mod disk;
 mod kill;
+mod resume;
 mod scene;
 mod sharing;
 mod shim;
+mod stopping;
+mod wire;
