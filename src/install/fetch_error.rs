@@ -144,7 +144,7 @@ pub(super) enum Breakdown {
     Certificate,
     /// Whoever answers does not speak our protocol.
     Protocol,
-    /// The proxy wants to know who we are.
+    /// The proxy does not let us through, or is not there.
     Proxy,
 }
 
@@ -156,7 +156,9 @@ impl Breakdown {
             let text = layer.to_string();
             let has = |part: &str| text.contains(part);
             let kind = layer.downcast_ref::<io::Error>().map(io::Error::kind);
-            if has("certificate") {
+            if has("tunnel error: ") {
+                return Self::Proxy;
+            } else if has("certificate") {
                 return Self::Certificate;
             } else if has("failed to lookup address") {
                 return if has("emporary") {
@@ -164,8 +166,6 @@ impl Breakdown {
                 } else {
                     Self::Host
                 };
-            } else if has("proxy authorization required") {
-                return Self::Proxy;
             } else if kind == Some(io::ErrorKind::InvalidData)
                 || has("invalid HTTP")
                 || has("invalid content-length")
@@ -324,7 +324,7 @@ mod tests {
                 said("tunnel error: proxy authorization required"),
                 Breakdown::Proxy,
             ),
-            (said("tunnel error: unsuccessful"), Breakdown::Passing),
+            (said("tunnel error: unsuccessful"), Breakdown::Proxy),
             (
                 said("failed to lookup address information: Name or service not known"),
                 Breakdown::Host,
