@@ -98,6 +98,17 @@ impl Blobs<'_> {
         ))
     }
 
+    /// Removes what an earlier attempt left, when nobody will ask for the rest. What somebody writes to is theirs.
+    pub(super) fn forget_partial(self, digest: &Sha256) {
+        let path = self.partial_path(digest);
+        let Some(_locked) = own_file(&path, Make::No) else {
+            return;
+        };
+        // The note goes first, so that it never stands beside bytes of another file.
+        let _ = fs::remove_file(note_path(&path));
+        let _ = fs::remove_file(path);
+    }
+
     fn partial_path(self, digest: &Sha256) -> PathBuf {
         let mut path = self.cache.path("partial");
         path.push(digest.hex());

@@ -94,6 +94,8 @@ impl Blobs<'_> {
                     self.cache.unsynced().add(shard);
                     failpoint::hit("publish.before-note");
                     remember(&path, from);
+                    // Of an earlier attempt, if the bytes came another way in the end.
+                    self.forget_partial(digest);
                     failpoint::hit("publish.done");
                     return Ok(Blob { path, size });
                 }

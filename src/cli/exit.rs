@@ -53,14 +53,19 @@ impl Exit {
         self as u8
     }
 
-    /// What follows from a run.
-    pub fn of_run(tally: &Tally, ended: Ended) -> Self {
-        let stopped = match ended {
+    /// What follows from how something came to its end.
+    pub fn of_stop(ended: Ended) -> Self {
+        match ended {
             Ended::Complete | Ended::MaxFail => Self::Clean,
             Ended::Interrupted => Self::Interrupted,
             Ended::Terminated => Self::Terminated,
             Ended::Fault => Self::Fault,
-        };
+        }
+    }
+
+    /// What follows from a run.
+    pub fn of_run(tally: &Tally, ended: Ended) -> Self {
+        let stopped = Self::of_stop(ended);
         let broken = if tally.broken > 0 {
             Self::Broken
         } else {

@@ -8,12 +8,16 @@ use crate::cli::io;
 use crate::cli::io::Streams;
 use crate::cli::run;
 use crate::cli::settings::Settings;
+use crate::cli::signals;
 use crate::cli::tree;
 use crate::discover::Scope;
 use crate::install::InstallError;
 use crate::install::InstallOptions;
 use crate::install::Installer;
+use crate::install::STOPPED;
+use crate::model::cause::Cause;
 use crate::model::defect::Severity;
+use crate::model::event::ArtifactFinished;
 use crate::model::event::Event;
 use crate::model::event::EventKind;
 use crate::model::event::Fetched;
@@ -32,6 +36,44 @@ struct Counts {
     bytes: u64,
     present: u64,
     failed: u64,
+    stopped: u64,
+}
+
+impl Counts {
+    fn add(&mut self, artifact: &ArtifactFinished) {
+        let stopped = |cause: &Cause| cause.code == STOPPED;
+        match artifact.outcome {
+            Fetched::Fetched => {
+                self.fetched += 1;
+                self.bytes += artifact.bytes;
+            }
+            Fetched::Cached | Fetched::Bundled => self.present += 1,
+            Fetched::Failed if artifact.cause.as_ref().is_some_and(stopped) => self.stopped += 1,
+            Fetched::Failed => self.failed += 1,
+        }
+    }
+
+    fn summary(&self) -> String {
+        let fetched = if self.fetched == 0 {
+            "nothing fetched".to_owned()
+        } else {
+            format!(
+                "{} fetched, {}",
+                wording::count(self.fetched, "artifact"),
+                wording::size(self.bytes)
+            )
+        };
+        let mut summary = format!("{fetched}, {} already there", self.present);
+        for (count, what) in [
+            (self.failed, "failed"),
+            (self.stopped, "not fetched any more"),
+        ] {
+            if count > 0 {
+                summary.push_str(&format!(", {count} {what}"));
+            }
+        }
+        summary
+    }
 }
 
 /// Installs every runtime that the tree pins; compiles and runs nothing.
@@ -75,6 +117,7 @@ pub(crate) fn install(
         jobs,
         ..settings.fetching.clone()
     };
+    let stop = signals::stop_with(&how.cancel);
     let (counts, failures) = fetch(
         cache,
         how,
@@ -89,30 +132,20 @@ pub(crate) fn install(
         streams.line(failure);
         exit = exit.and(Exit::Broken);
     }
-    let total = wording::count(runtimes.len() as u64, "runtime");
-    let fetched = if counts.fetched == 0 {
-        "nothing fetched".to_owned()
-    } else {
-        format!(
-            "{} fetched, {}",
-            wording::count(counts.fetched, "artifact"),
-            wording::size(counts.bytes)
-        )
-    };
-    let failed = if counts.failed > 0 {
-        format!(", {} failed", counts.failed)
-    } else {
-        String::new()
-    };
+    let stopped = stop.asked().map_or(Exit::Clean, Exit::of_stop);
     let elapsed = clock.elapsed().as_secs_f64();
+    let total = wording::count(runtimes.len() as u64, "runtime");
     streams.note(
         "Summary",
-        &format!(
-            "{total} in {elapsed:.1}s: {fetched}, {} already there{failed}",
-            counts.present
-        ),
+        &format!("{total} in {elapsed:.1}s: {}", counts.summary()),
     );
-    Ok(exit)
+    if stopped != Exit::Clean {
+        streams.note(
+            "Stopped",
+            "what came is kept; the same command goes on from there",
+        );
+    }
+    Ok(exit.and(stopped))
 }
 
 /// Installs and shows progress; gives back what happened and the failures as texts.
@@ -132,21 +165,16 @@ fn fetch(
         });
         let mut failures = Vec::new();
         installer.run(&plan, |runtime, installed| {
-            failures.extend(installed.err().map(|error| failure(runtime, &error)));
+            // What was not installed because somebody wanted to stop is no failure of its own.
+            let error = installed.err().filter(|error| !error.is_stop());
+            failures.extend(error.map(|error| failure(runtime, &error)));
         });
         failures
     });
     let mut counts = Counts::default();
     for kind in facts {
         if let EventKind::ArtifactFinished(artifact) = &kind {
-            match artifact.outcome {
-                Fetched::Fetched => {
-                    counts.fetched += 1;
-                    counts.bytes += artifact.bytes;
-                }
-                Fetched::Cached | Fetched::Bundled => counts.present += 1,
-                Fetched::Failed => counts.failed += 1,
-            }
+            counts.add(artifact);
         }
         terminal.event(&Event {
             kind,

@@ -17,6 +17,7 @@ mod policy;
 mod provenance;
 mod run;
 mod settings;
+mod signals;
 mod tree;
 
 pub use crate::cli::exit::Exit;

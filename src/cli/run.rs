@@ -13,6 +13,7 @@ use crate::cli::io::Streams;
 use crate::cli::policy::Permit;
 use crate::cli::provenance;
 use crate::cli::settings::Settings;
+use crate::cli::signals;
 use crate::cli::tree;
 use crate::cli::tree::Chosen;
 use crate::engine::embedded::Compiler;
@@ -26,7 +27,6 @@ use crate::report;
 use crate::runner;
 use crate::runner::Audience;
 use crate::runner::Network;
-use crate::runner::Stop;
 use crate::snapshot::Storage;
 use crate::wording;
 use std::collections::BTreeSet;
@@ -85,7 +85,7 @@ pub(crate) fn run(
         fetching: settings.fetching.clone(),
         compiler: Compiler::On,
         options: options(arguments, policy, jobs(arguments.jobs)),
-        stop: stop_on_signals(),
+        stop: signals::stop(),
         clock,
     };
     let exit = |tally: &_, ended| Exit::of_run(tally, ended).and(usage).code();
@@ -351,20 +351,4 @@ fn keep_record(cache: &Cache, root: &Path, run: &str) -> Result<report::Recorder
     let path = path.map_err(|error| CliError::chain(&error))?;
     let writer = record::Writer::create(&path).map_err(|error| CliError::chain(&error))?;
     Ok(report::Recorder::new(writer))
-}
-
-/// The first signal asks the run to end, the second ends it at once.
-fn stop_on_signals() -> Stop {
-    let stop = Stop::default();
-    let signals = [
-        (signal_hook::consts::SIGINT, &stop.interrupt, 130),
-        (signal_hook::consts::SIGTERM, &stop.terminate, 143),
-    ];
-    for (signal, flag, status) in signals {
-        // The order matters: the shutdown looks at the flag before this signal sets it. Without handlers a signal
-        // ends the process at once, which is no reason not to run.
-        let _ = signal_hook::flag::register_conditional_shutdown(signal, status, flag.clone());
-        let _ = signal_hook::flag::register(signal, flag.clone());
-    }
-    stop
 }

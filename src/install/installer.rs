@@ -180,6 +180,11 @@ impl Installer {
         Err(asked)
     }
 
+    /// Makes runs end soon, here and in other threads: nothing new is fetched, and what came is put away.
+    pub fn stop(&self) {
+        self.options.cancel.store(true, Ordering::Relaxed);
+    }
+
     pub(super) fn is_cancelled(&self) -> bool {
         self.options.cancel.load(Ordering::Relaxed)
     }

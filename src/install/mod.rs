@@ -50,6 +50,7 @@ pub use asked::Asked;
 pub use credentials::Credentials;
 pub use fault::Fault;
 pub use fault::InstallError;
+pub use fault::STOPPED;
 pub use fetch_error::FetchError;
 pub use installer::InstallOptions;
 pub use installer::Installer;

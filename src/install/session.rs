@@ -43,6 +43,8 @@ use std::time::Instant;
 
 /// How soon a wish to stop is noticed.
 const GLANCE: Duration = Duration::from_millis(50);
+/// How long those who write get to end when the run was stopped.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// Who gets the runtimes.
 type OnReady<'a> = &'a mut dyn FnMut(&Arc<Runtime>, Result<InstalledRuntime, Arc<InstallError>>);
@@ -174,8 +176,8 @@ impl<'a> Session<'a> {
         });
         installer.downloader.cache.blobs().settle();
         if let Some(runtime) = runtime {
-            // When stopped, nobody waits for a server that does not answer; temporary files remove themselves.
-            runtime.shutdown_background();
+            // When stopped, nobody waits for a server that does not answer, only until its bytes are put away.
+            runtime.shutdown_timeout(GRACE);
         }
     }
 

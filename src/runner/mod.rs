@@ -246,6 +246,7 @@ fn conduct(
             spawn(&format!("worker {number}"), move || worker.run())
         })
         .collect();
+    let mut installing = None;
     if shared
         .wanted
         .iter()
@@ -257,11 +258,16 @@ fn conduct(
             .iter()
             .map(|wanted| !unusable.contains_key(&wanted.engine))
             .collect();
-        spawn("installer", move || install(&shared, &usable, &tell));
+        installing = Some(spawn("installer", move || install(&shared, &usable, &tell)));
     }
     drop(tell);
     let ended = dispatch.listen(&messages);
     shared.queue.close();
+    shared.installer.stop();
+    if let Some(installing) = installing {
+        // It puts away what came; a panic of its own has been told by then.
+        let _ = installing.join();
+    }
     if ended == Ended::Complete {
         for worker in workers {
             // A worker that panicked has already been reported by its silence: the trials it held are not concluded.

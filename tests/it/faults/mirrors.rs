@@ -62,7 +62,7 @@ fn what_mirrors_do_wrong_is_a_warning_where_the_next_place_is_right() {
         (dead.clone(), "attempt 2 of 2, nothing received"),
         (
             wrong.url("/"),
-            "25 bytes, not WebAssembly; set aside, never run",
+            "25 bytes, an HTML page; set aside, never run",
         ),
         (empty.url("/"), "answered 404 Not Found"),
     ];
@@ -140,7 +140,7 @@ fn where_no_place_has_it_each_is_told_in_the_order_asked() {
              asked     {first}, a mirror
                        attempt 1 of 2, 5 bytes of 5 bytes received; to ask again would not help
                        received  {received}
-                                 5 bytes, not WebAssembly; set aside, never run
+                                 5 bytes, text; set aside, never run
              asked     {second}, a mirror
                        attempt 1 of 2, nothing received; to ask again would not help
                        `{second}` answered 404 Not Found
