@@ -110,8 +110,10 @@ fn verified_text(verified: &Verified, clock: Instant) -> String {
     let code = if verified.unchecked.is_some() {
         String::new()
     } else {
-        let count = wording::number(verified.sealed);
-        format!(", {count} compiled sealed as they should be")
+        format!(
+            " and {}",
+            wording::count(verified.sealed, "compiled program")
+        )
     };
     let wrong = match verified.faults.len() as u64 {
         0 => "nothing is wrong".to_owned(),
@@ -119,7 +121,7 @@ fn verified_text(verified: &Verified, clock: Instant) -> String {
         count => format!("{} things were wrong", wording::number(count)),
     };
     let seconds = clock.elapsed().as_secs_f64();
-    format!("{blobs} hash to their names, {bytes} in {seconds:.1}s{code}; {wrong}")
+    format!("{blobs}, {bytes},{code} right in {seconds:.1}s; {wrong}")
 }
 
 fn fault_line(fault: &Fault) -> String {

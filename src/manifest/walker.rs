@@ -32,7 +32,7 @@ const PERSONAL: [&str; 6] = [
 ];
 
 /// What is said beside the caret under such a key.
-const PERSONAL_LABEL: &str = "it belongs into the `config.toml` of whoever runs this; a manifest can neither set nor loosen it";
+const PERSONAL_LABEL: &str = "it belongs in the `config.toml` of whoever runs this; a manifest can neither set nor loosen it";
 
 /// A manifest being read, and what is wrong with it so far.
 pub(crate) struct Sheet {
