@@ -71,6 +71,32 @@ pub fn duration(time: Duration) -> String {
     }
 }
 
+/// A text with `*` for every character of a user, password or query in its URLs, which may be secret. It keeps its length in bytes.
+pub fn masked(text: &str) -> Cow<'_, str> {
+    if !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
+    let ends = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '`');
+    let stars = |part: &str| "*".repeat(part.len());
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("://") {
+        let (scheme, after) = rest.split_at(start + 3);
+        let (url, more) = after.split_at(after.find(ends).unwrap_or(after.len()));
+        let (url, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
+        let (url, query) = url.split_at(url.find('?').map_or(url.len(), |at| at + 1));
+        let authority = url.find(['/', '?']).unwrap_or(url.len());
+        let user = url[..authority].rfind('@').unwrap_or(0);
+        let (user, url) = url.split_at(user);
+        for part in [scheme, &stars(user), url, &stars(query), fragment] {
+            masked.push_str(part);
+        }
+        rest = more;
+    }
+    masked.push_str(rest);
+    Cow::Owned(masked)
+}
+
 /// Text of strangers on one line: control, bidi and other invisible characters are written as escapes.
 ///
 /// Borrowed when there is nothing to escape. A tab stays a tab.
@@ -153,6 +179,7 @@ pub fn some_of<'a>(all: impl IntoIterator<Item = &'a str>, most: usize) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_and_nouns() {
@@ -195,5 +222,29 @@ mod tests {
     fn near_words_are_suggested_and_far_ones_are_not() {
         assert_eq!(closest("agrs", ["args", "env"]), Some("args"));
         assert_eq!(closest("zebra", ["args", "env"]), None);
+    }
+
+    #[test]
+    fn secrets_of_urls_are_masked_and_nothing_else() {
+        let table = [
+            (
+                "url = \"https://u:p@a.test/x?t=1#m\" # c",
+                "url = \"https://***@a.test/x?***#m\" # c",
+            ),
+            ("https://a.test:1/x@y", "https://a.test:1/x@y"),
+            ("https://u:p@ss@a.test", "https://******@a.test"),
+            ("a ? b", "a ? b"),
+            ("://", "://"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(masked(text), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn masking_keeps_the_length(text in "[a-z:/?#@\"é ]{0,40}") {
+            prop_assert_eq!(masked(&text).len(), text.len());
+        }
     }
 }

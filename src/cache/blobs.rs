@@ -9,6 +9,7 @@ use crate::cache::layers;
 use crate::cache::layout::Cache;
 use crate::cache::locks::Lock;
 use crate::cache::locks::Waiting;
+use crate::cache::partial::is_at;
 use crate::cache::safe;
 use crate::cache::safe::Opened;
 use crate::cache::safe::Unsafe;
@@ -164,9 +165,18 @@ impl<'a> Blobs<'a> {
         };
         // Taken before the bytes are read: a change meanwhile makes the note wrong, so they are hashed again.
         let fingerprint = Fingerprint::of(&metadata);
-        let (found, size) = Sha256::of_reader(file).map_err(CacheError::io("read", &path))?;
+        if fingerprint.size > LARGEST {
+            // Nothing as large was ever published, and to hash it could take for ever.
+            self.set_aside(&path, digest)?;
+            return Ok(None);
+        }
+        let (found, size) = Sha256::of_reader(&file).map_err(CacheError::io("read", &path))?;
         if found != *digest {
             failpoint::hit("find.before-aside");
+            if !is_at(&file, &path) {
+                // Somebody was quicker and put the right bytes there.
+                return self.find_here(digest, Trust::Fingerprint);
+            }
             self.set_aside(&path, &found)?;
             return Ok(None);
         }
@@ -195,6 +205,9 @@ impl<'a> Blobs<'a> {
         Ok(())
     }
 }
+
+/// Bytes of the largest blob: what is larger is never taken from anywhere.
+pub(super) const LARGEST: u64 = 2 << 30;
 
 /// Whether the directory that a blob lies in is there. What is no directory does not count.
 fn is_shard(path: &Path) -> Result<bool, CacheError> {

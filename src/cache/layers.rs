@@ -4,6 +4,7 @@
 //! cache, by its place and its fingerprint, so that the next check is quick.
 
 use crate::cache::blobs::Blob;
+use crate::cache::blobs::LARGEST;
 use crate::cache::blobs::Trust;
 use crate::cache::error::CacheError;
 use crate::cache::fingerprint::Fingerprint;
@@ -97,6 +98,9 @@ fn look(cache: &Cache, path: &Path, digest: &Sha256, trust: Trust) -> io::Result
     let fingerprint = Fingerprint::of(&metadata);
     if trust == Trust::Fingerprint && cache.recall(path, fingerprint) == Some(*digest) {
         return Ok(Some(fingerprint.size));
+    }
+    if fingerprint.size > LARGEST {
+        return Err(io::Error::other("it is larger than any artifact"));
     }
     let (found, size) = Sha256::of_reader(&file)?;
     if found != *digest {

@@ -119,9 +119,12 @@ impl Cache {
             Access::Shared => inuse::share(&lock, waiting),
             Access::Alone => Some(inuse::take(&lock, waiting)?),
         };
+        // Whoever cleans needs no layers, and would wait for itself if its own cache were one.
+        let mut layers = options.layers;
+        layers.retain(|layer| options.access == Access::Shared && !is_same(layer, &dir));
         let cache = Self {
             inner: Arc::new(Inner {
-                layers: Layers::open(options.layers, waiting)?,
+                layers: Layers::open(layers, waiting)?,
                 dir,
                 root,
                 names: Arc::default(),
@@ -252,6 +255,12 @@ fn make_frame(root: &Path) -> Result<(), CacheError> {
         }
     }
     Ok(())
+}
+
+/// Whether two paths name one directory.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
 }
 
 /// Makes a directory of the cache and those above it, for this person alone.

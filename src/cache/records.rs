@@ -55,6 +55,8 @@ impl<'a> Records<'a> {
             .into_iter()
             .flatten()
             .flatten()
+            // A link leads elsewhere, and a pipe never ends.
+            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
             .map(|entry| entry.path())
             .filter(|path| path.extension() == Some(OsStr::new("ndjson")))
             .collect();

@@ -80,7 +80,12 @@ pub(super) fn open_lock(path: &Path) -> io::Result<File> {
             _ => return Err(error),
         },
     }
-    fs::remove_file(path)?;
+    // Another process may have put this right meanwhile, and may hold the lock of what it made.
+    match fs::symlink_metadata(path)?.file_type() {
+        kind if kind.is_file() => {}
+        kind if kind.is_dir() => fs::remove_dir_all(path)?,
+        _ => fs::remove_file(path)?,
+    }
     options.open(path)
 }
 

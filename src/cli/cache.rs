@@ -265,10 +265,12 @@ fn as_json(cache: &Cache, info: &CacheInfo) -> String {
             (key(*kind).to_owned(), value)
         })
         .collect();
+    let layers = cache.layers();
+    let layers: Vec<_> = layers.iter().map(|dir| dir.to_string_lossy()).collect();
     let blobs: Vec<serde_json::Value> = info.blobs.iter().map(blob_json).collect();
     let value = serde_json::json!({
-        "directory": cache.dir(),
-        "layers": cache.layers(),
+        "directory": cache.dir().to_string_lossy(),
+        "layers": layers,
         "kinds": kinds,
         "blobs": blobs,
     });

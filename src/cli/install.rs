@@ -27,7 +27,12 @@ use crate::report::Reporter as _;
 use crate::report::terminal::Terminal;
 use crate::wording;
 use std::sync::Arc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 use std::time::Instant;
+
+/// How soon the end is noticed.
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// What happened to artifacts.
 #[derive(Default)]
@@ -172,7 +177,13 @@ fn fetch(
         failures
     });
     let mut counts = Counts::default();
-    for kind in facts {
+    loop {
+        // Whoever waits for something that never comes keeps the channel open after all is over.
+        let kind = match facts.recv_timeout(GLANCE) {
+            Ok(kind) => kind,
+            Err(RecvTimeoutError::Timeout) if !installing.is_finished() => continue,
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+        };
         if let EventKind::ArtifactFinished(artifact) = &kind {
             counts.add(artifact);
         }
@@ -184,7 +195,10 @@ fn fetch(
     }
     // Writing to a terminal that went away is no failure of the installation.
     let _ = terminal.finish();
-    (counts, installing.join().unwrap_or_default())
+    match installing.join() {
+        Ok(failures) => (counts, failures),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
 }
 
 /// A runtime that cannot be installed, as a person reads it.

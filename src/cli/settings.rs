@@ -67,7 +67,11 @@ impl Settings {
         let ci = set("CI").is_some_and(|value| value != "0" && value != "false");
         let chosen = cache_dir
             .map(Path::to_owned)
-            .or_else(|| set("WASSAY_CACHE_DIR").map(PathBuf::from))
+            .or_else(|| {
+                env::var_os("WASSAY_CACHE_DIR")
+                    .filter(|dir| !dir.is_empty())
+                    .map(PathBuf::from)
+            })
             .or(config.cache_dir.clone())
             .map(|dir| cwd.join(dir));
         // As PATH: an empty part names nothing.

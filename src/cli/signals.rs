@@ -16,10 +16,11 @@ pub(crate) fn stop_with(any: &Arc<AtomicBool>) -> Stop {
         (signal_hook::consts::SIGINT, &stop.interrupt, 130),
         (signal_hook::consts::SIGTERM, &stop.terminate, 143),
     ];
+    // The order matters: the shutdown looks at what earlier signals, of either kind, have set.
     for (signal, flag, status) in signals {
-        // The order matters: the shutdown looks at the flag before this signal sets it. Without handlers a signal
+        // Without handlers a signal
         // ends the process at once, which is no reason not to go on.
-        let _ = signal_hook::flag::register_conditional_shutdown(signal, status, flag.clone());
+        let _ = signal_hook::flag::register_conditional_shutdown(signal, status, any.clone());
         let _ = signal_hook::flag::register(signal, flag.clone());
         let _ = signal_hook::flag::register(signal, any.clone());
     }

@@ -44,7 +44,7 @@ pub(super) fn redirected(from: &Url, location: &str) -> Result<Url, AddressError
         return Err(AddressError::Downgrade(shown(&url)));
     }
     check(&url)?;
-    if is_loopback(&url) && !is_loopback(from) {
+    if is_inward(&url) && !is_inward(from) {
         return Err(AddressError::Inward(shown(&url)));
     }
     Ok(url)
@@ -65,6 +65,17 @@ pub(super) fn is_loopback(url: &Url) -> bool {
         || address
             .parse::<IpAddr>()
             .is_ok_and(|address| address.to_canonical().is_loopback())
+}
+
+/// Whether the address leads to this machine, in whatever spelling.
+fn is_inward(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let unspecified = |address: IpAddr| address.to_canonical().is_unspecified();
+    is_loopback(url)
+        || host == "localhost"
+        || host.ends_with(".localhost")
+        || address.parse().is_ok_and(unspecified)
 }
 
 /// Server and port, as downloads are counted.
@@ -177,6 +188,17 @@ mod tests {
             redirected(&remote, "https://localhost/y"),
             Err(AddressError::Inward(_))
         ));
+        for inward in [
+            "https://0.0.0.0/y",
+            "https://[::]/y",
+            "https://localhost./y",
+            "https://x.localhost/y",
+        ] {
+            assert!(
+                matches!(redirected(&remote, inward), Err(AddressError::Inward(_))),
+                "{inward}"
+            );
+        }
         assert!(matches!(
             redirected(&remote, "file:///etc/x"),
             Err(AddressError::Scheme(_))

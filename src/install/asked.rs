@@ -103,10 +103,12 @@ impl Asked {
 
 /// What is wrong with an artifact that no place had; `asked` is never empty.
 ///
-/// The address itself was asked last, and speaks for the pin.
+/// What is no fault of a source speaks first; else the address itself, which was asked last.
 pub(super) fn error(label: &str, pin: Artifact, asked: Vec<Asked>) -> InstallError {
+    let other = asked.iter().find(|asked| !asked.fault.is_of_source());
     let own = asked.iter().rfind(|asked| asked.source == pin.source);
-    let chief = own
+    let chief = other
+        .or(own)
         .or(asked.first())
         .expect("what failed, failed somewhere");
     InstallError {

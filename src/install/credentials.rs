@@ -62,7 +62,9 @@ impl Credentials {
         if let Some(own) = npm.and_then(|npm| npm.authorization(url)) {
             return Some(Secret::new(own));
         }
-        let (login, password) = self.netrc().of(host)?;
+        // An address of version 6 stands there without brackets.
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        let (login, password) = self.netrc().of(bare)?;
         Some(basic(login, password.reveal()))
     }
 

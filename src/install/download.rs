@@ -32,6 +32,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 use tokio::sync::OwnedSemaphorePermit;
@@ -101,7 +103,12 @@ pub(super) struct Downloader {
     pub(super) places: Places,
     /// Mirrors that a person was warned of.
     warned: Mutex<HashSet<String>>,
+    /// Mirrors that no connection came about with.
+    gone: Mutex<HashSet<String>>,
     in_hand: Semaphore,
+    /// Questions to registries.
+    pub(super) pages: Semaphore,
+    silent: AtomicBool,
     all: Arc<Semaphore>,
     hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
@@ -115,7 +122,10 @@ impl Downloader {
             retries: pace.retries,
             places,
             warned: Mutex::default(),
+            gone: Mutex::default(),
             in_hand: Semaphore::new(IN_HAND),
+            pages: Semaphore::new(AT_ONCE_FROM_ONE),
+            silent: AtomicBool::new(false),
             all: Arc::new(Semaphore::new(AT_ONCE)),
             hosts: Mutex::default(),
         }
@@ -194,9 +204,13 @@ impl Downloader {
         let mut registry = Registry::ask(self, &pin);
         let mut told = false;
         while let Some(place) = places.pop_front() {
+            if self.is_gone(&place) {
+                continue;
+            }
             let wants: Vec<Want> = missing.iter().map(|search| search.want.clone()).collect();
             let (taken, cost) = self.ask(&place, &wants, &mut registry).await;
             let unknown = matches!(&taken, Err(Fault::Fetch(error)) if error.is_unknown());
+            self.note_gone(&place, &taken);
             missing = self.sort(missing, &place, (taken, cost), done);
             if missing.is_empty() {
                 return;
@@ -217,6 +231,8 @@ impl Downloader {
 
     /// Takes members out of an archive of the tree.
     async fn unpack(&self, path: PathBuf, missing: Vec<Search>, done: &mut Vec<Done>) {
+        // A decoder may need much memory, so there are never more of them than downloads.
+        let _turn = self.all.acquire().await;
         let cache = self.cache.clone();
         let pins = pins(missing.iter().map(|search| &search.want));
         let taken = blocking(move || deliver::unpack_file(&cache, &path, &pins)).await;
@@ -233,7 +249,7 @@ impl Downloader {
 
     /// Asks one place, and publishes what it has.
     async fn ask(&self, place: &Place, wants: &[Want], registry: &mut Registry) -> (Taken, Cost) {
-        let [host, _all] = self.permits(&place.url).await;
+        let [host, all] = self.permits(&place.url).await;
         let host = Mutex::new(Some(host));
         let meter = Meter::start(&self.on_event, &wants[0]);
         let watch = |received, total| {
@@ -261,6 +277,8 @@ impl Downloader {
             Ok(Err(fault)) => return (Err(fault), cost),
             Err(error) => return (Err(error.into()), cost),
         };
+        // Others may fetch while the registry is waited for.
+        drop(all);
         let integrity = registry.integrity().await;
         let (cache, pins) = (self.cache.clone(), pins(wants.iter()));
         let taken = move || deliver::publish(&cache, &pins, received, integrity.as_ref());
@@ -300,6 +318,31 @@ impl Downloader {
             }
         }
         left
+    }
+
+    /// Whether it lies at a mirror that is not there: each artifact anew would wait for it until nobody has patience.
+    fn is_gone(&self, place: &Place) -> bool {
+        let gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        place.mirror.as_ref().is_some_and(|own| gone.contains(own))
+    }
+
+    fn note_gone(&self, place: &Place, taken: &Taken) {
+        if let (Some(mirror), Err(Fault::Fetch(error))) = (&place.mirror, taken)
+            && error.is_without_answer()
+        {
+            let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+            gone.insert(mirror.clone());
+        }
+    }
+
+    /// Whether a registry kept somebody waiting in vain before.
+    pub(super) fn registry_is_silent(&self) -> bool {
+        self.silent.load(Ordering::Relaxed)
+    }
+
+    /// Takes down that a registry keeps people waiting.
+    pub(super) fn note_silent_registry(&self) {
+        self.silent.store(true, Ordering::Relaxed);
     }
 
     /// What to say of the first mirror that failed and that nothing was said of so far.

@@ -213,6 +213,11 @@ impl FetchError {
         }
     }
 
+    /// Whether no server answered at all.
+    pub(super) fn is_without_answer(&self) -> bool {
+        matches!(self, Self::Host { .. } | Self::Transport { .. })
+    }
+
     /// Whether the server knows nothing under this address.
     pub(super) fn is_unknown(&self) -> bool {
         matches!(self, Self::Status { status, .. } if matches!(status.as_u16(), 404 | 410))

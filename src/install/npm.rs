@@ -13,11 +13,15 @@ use reqwest::Url;
 use std::env;
 use std::fmt;
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
 use std::process::Stdio;
 use std::sync::OnceLock;
+use std::thread;
+use std::time::Duration;
+use std::time::Instant;
 
 /// A person's npm configuration.
 pub struct NpmConfig {
@@ -239,18 +243,35 @@ fn below(registry: &Url, parts: &[&str]) -> Option<Url> {
     registry.join(&path).ok()
 }
 
+/// How long npm may take to say where its registry is.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 fn ask_npm(from: &Path) -> Option<String> {
     let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let output = Command::new(program)
+    let mut child = Command::new(program)
         .args(["config", "get", "registry"])
         .current_dir(from)
         .stdin(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
-        .output()
+        .spawn()
         .ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
+    // What it says is short, so it can end before anybody reads it.
+    let begun = Instant::now();
+    let status = loop {
+        match child.try_wait().ok()? {
+            Some(status) => break status,
+            None if begun.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(10)),
+            None => {
+                let _ = child.kill().and_then(|()| child.wait());
+                return None;
+            }
+        }
+    };
+    let mut text = String::new();
+    child.stdout.take()?.read_to_string(&mut text).ok()?;
     let line = text.lines().last()?.trim();
-    (output.status.success() && line.contains("://")).then(|| line.to_owned())
+    (status.success() && line.contains("://")).then(|| line.to_owned())
 }
 
 /// The machine's `npmrc`: named, or below the prefix, which is that of `node` unless it is set.

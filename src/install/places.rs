@@ -3,11 +3,13 @@
 use crate::install::address;
 use crate::install::credentials;
 use crate::install::credentials::Credentials;
+use crate::install::download::blocking;
 use crate::install::fault::Fault;
 use crate::install::fetch::Fetcher;
 use crate::install::mirrors::Mirrors;
 use crate::install::npm;
 use crate::install::npm::NpmConfig;
+use crate::install::npm::RegistryError;
 use crate::install::page::Page;
 use crate::model::runtime::ArchivePlace;
 use crate::model::runtime::Artifact;
@@ -16,7 +18,6 @@ use crate::model::secret::Secret;
 use reqwest::Url;
 use std::sync::Arc;
 use std::sync::OnceLock;
-use tokio::task;
 
 /// A place to ask.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ impl Places {
                 package, version, ..
             } => {
                 let npm = self.npm().await;
-                let url = npm::tarball(&npm.registry(package)?, package, version);
+                let url = npm::tarball(&registry(&npm, package).await?, package, version);
                 let url = url.ok_or(Fault::Package)?;
                 Ok(self.with_mirrors(url, Some(&npm)))
             }
@@ -93,7 +94,7 @@ impl Places {
         version: &str,
     ) -> Result<Page, Fault> {
         let npm = self.npm().await;
-        let registry = npm.registry(package)?;
+        let registry = registry(&npm, package).await?;
         let url = npm::page(&registry, package, version).ok_or(Fault::Package)?;
         let place = self.place(url, Some(&npm), None);
         let secret = place.authorization.as_ref().map(Secret::reveal);
@@ -127,8 +128,13 @@ impl Places {
         if let Some(npm) = self.npm.get() {
             return Arc::clone(npm);
         }
-        let read = task::spawn_blocking(|| Arc::new(NpmConfig::of_person())).await;
-        let read = read.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()));
+        let read = blocking(|| Arc::new(NpmConfig::of_person())).await;
         Arc::clone(self.npm.get_or_init(|| read))
     }
+}
+
+/// Where a package is to be had; to learn it may mean to start npm and to wait for it.
+async fn registry(npm: &Arc<NpmConfig>, package: &str) -> Result<Url, RegistryError> {
+    let (npm, package) = (Arc::clone(npm), package.to_owned());
+    blocking(move || npm.registry(&package)).await
 }

@@ -12,14 +12,18 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio::time;
 
-/// How long a package that came waits for what its registry says of it.
+/// How long a registry gets to say what it knows of a package.
 const LATE: Duration = Duration::from_secs(10);
 
 /// A question to a registry, and its answer once it is there.
 pub(super) enum Registry {
     /// It is no package.
     Nobody,
-    Asked(JoinHandle<Result<Page, Fault>>),
+    Asked(
+        JoinHandle<Result<Page, Fault>>,
+        time::Instant,
+        Arc<Downloader>,
+    ),
     Answered(Page),
     /// It cannot be asked, or says nothing; kept until somebody wants to know why.
     Silent(Option<Fault>),
@@ -34,10 +38,16 @@ impl Registry {
         else {
             return Self::Nobody;
         };
+        if downloader.registry_is_silent() {
+            return Self::Silent(None);
+        }
         let (own, package, version) = (Arc::clone(downloader), package.clone(), version.clone());
-        Self::Asked(tokio::spawn(async move {
+        let task = tokio::spawn(async move {
+            let _turn = own.pages.acquire().await;
             own.places.page(&own.fetcher, &package, &version).await
-        }))
+        });
+        let until = time::Instant::now() + LATE;
+        Self::Asked(task, until, Arc::clone(downloader))
     }
 
     /// What the package hashes to, if the registry says so in time: whoever keeps the answer back could as well have
@@ -46,7 +56,7 @@ impl Registry {
         self.wait().await;
         match self {
             Self::Answered(page) => page.integrity(),
-            Self::Nobody | Self::Asked(_) | Self::Silent(_) => None,
+            Self::Nobody | Self::Asked(..) | Self::Silent(_) => None,
         }
     }
 
@@ -59,18 +69,28 @@ impl Registry {
                 None | Some(Fault::Fetch(_) | Fault::Package) => Ok(None),
                 Some(fault) => Err(fault),
             },
-            Self::Nobody | Self::Asked(_) => Ok(None),
+            Self::Nobody | Self::Asked(..) => Ok(None),
         }
     }
 
     async fn wait(&mut self) {
-        if let Self::Asked(task) = self {
-            *self = match time::timeout(LATE, task).await {
+        if let Self::Asked(task, until, downloader) = self {
+            let answer = match time::timeout_at(*until, &mut *task).await {
                 Ok(Ok(Ok(page))) => Self::Answered(page),
-                Ok(Ok(Err(fault))) => Self::Silent(Some(fault)),
+                Ok(Ok(Err(fault))) => {
+                    tracing::info!(%fault, "the registry does not say what the package hashes to");
+                    Self::Silent(Some(fault))
+                }
                 Ok(Err(failed)) => Self::Silent(Some(Fault::Internal(failed.to_string()))),
-                Err(_) => Self::Silent(None),
+                Err(_) => {
+                    tracing::info!("the registry says nothing in time");
+                    task.abort();
+                    // A registry that is only there as its mirrors is not waited for a second time.
+                    downloader.note_silent_registry();
+                    Self::Silent(None)
+                }
             };
+            *self = answer;
         }
     }
 }
@@ -78,7 +98,7 @@ impl Registry {
 /// Whoever has no use for the answer any more waits for none.
 impl Drop for Registry {
     fn drop(&mut self) {
-        if let Self::Asked(task) = self {
+        if let Self::Asked(task, ..) = self {
             task.abort();
         }
     }

@@ -317,7 +317,9 @@ impl<'a> Session<'a> {
     fn fail(&mut self, index: usize, fault: Arc<Fault>, cost: Cost) {
         let unit = &self.plan.units[index];
         let mut failures = self.failures.remove(&index).unwrap_or_default();
-        if failures.is_empty() {
+        // What is none of a source's (the run was stopped, the disk is full) is told whatever sources did before it.
+        let told = |asked: &Asked| Arc::ptr_eq(&asked.fault, &fault);
+        if !failures.iter().any(told) {
             failures.push(Asked::nobody(&unit.pins()[0], fault));
         }
         let error = asked::error(&unit.label, unit.pins()[0].clone(), failures.clone());

@@ -8,6 +8,7 @@ use crate::files::read_bounded;
 use crate::model::defect::Defect;
 use crate::model::defect::Place;
 use crate::model::defect::Span;
+use crate::wording;
 use std::fmt;
 use std::fs;
 use std::ops::Range;
@@ -106,7 +107,9 @@ impl Source {
         let end = self.lines.get(line + 1).copied();
         let text = &self.text[start..end.unwrap_or(self.text.len())];
         let within = range.start.saturating_sub(start)..range.end.saturating_sub(start);
-        let mut span = Span::of(self.path.clone(), text.trim_end_matches('\n'), within);
+        // What is wrong is shown to everybody, and recorded; keys to somebody's server need not be.
+        let text = wording::masked(text.trim_end_matches('\n'));
+        let mut span = Span::of(self.path.clone(), &text, within);
         span.line = line + 1;
         span
     }

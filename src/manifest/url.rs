@@ -8,6 +8,7 @@ use crate::manifest::walker::LATER;
 use crate::model::runtime::ArchiveFormat;
 use crate::model::runtime::ArchivePlace;
 use crate::model::runtime::Source;
+use crate::wording::masked;
 use crate::wording::visible;
 
 /// Why a `url` cannot be used.
@@ -30,7 +31,7 @@ fn fault(code: &'static str, message: String, label: &str) -> UrlFault {
 pub(crate) fn parse_url(text: &str, owner: &Owner<'_>) -> Result<Source, UrlFault> {
     let address = text.split('#').next().unwrap_or_default();
     if address.contains("://") && address.chars().any(|c| c.is_control() || c == ' ') {
-        let message = format!("`{}` is not a URL", visible(text));
+        let message = format!("`{}` is not a URL", visible(&masked(text)));
         return Err(fault(
             "bad-url",
             message,
@@ -68,7 +69,8 @@ fn scheme(text: &str) -> Option<(&str, &str)> {
 }
 
 fn web(text: &str, scheme: &str, rest: &str) -> Result<Source, UrlFault> {
-    let shown = visible(text);
+    let shown = masked(text);
+    let shown = visible(&shown);
     let authority = rest.strip_prefix("//").unwrap_or_default();
     let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -142,7 +144,8 @@ fn archive_member(
     format: Option<ArchiveFormat>,
 ) -> Result<Option<String>, UrlFault> {
     let wrong = |message: String, label: &str| Err(fault("bad-url", message, label));
-    let shown = visible(place);
+    let shown = masked(place);
+    let shown = visible(&shown);
     let Some(member) = member else {
         return match format {
             None => Ok(None),
@@ -371,7 +374,7 @@ mod tests {
             ),
             (
                 "http://127.0.0.1@host.test/",
-                "`http://127.0.0.1@host.test/` is fetched without encryption",
+                "`http://*********@host.test/` is fetched without encryption",
             ),
             ("https:///a", "`https:///a` is not a URL"),
             ("https://a b/", "`https://a b/` is not a URL"),
@@ -381,7 +384,7 @@ mod tests {
             ),
             (
                 "https://h.test/a.zip?x=y",
-                "`https://h.test/a.zip?x=y` is an archive",
+                "`https://h.test/a.zip?***` is an archive",
             ),
             ("a.TXZ", "`a.TXZ` is an archive"),
             (

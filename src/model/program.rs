@@ -3,6 +3,7 @@
 use crate::digest::Sha256;
 use serde::Deserialize;
 use serde::Serialize;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// A program, by the files it is made of. The bytes are read and checked where they are used.
@@ -44,6 +45,22 @@ impl Program {
             .iter()
             .map(|(_, file)| file)
             .chain([&self.main])
+    }
+
+    /// Whether a file of the cache has these bytes.
+    pub fn has_in_cache(&self, digest: &Sha256) -> bool {
+        self.files()
+            .any(|file| file.digest == *digest && file.home == Home::Cache)
+    }
+
+    /// Takes down where in the cache the bytes of a digest lie now.
+    pub fn moved(&mut self, digest: &Sha256, path: &Path) {
+        let preloads = self.preloads.iter_mut().map(|(_, file)| file);
+        for file in preloads.chain([&mut self.main]) {
+            if file.digest == *digest && file.home == Home::Cache {
+                path.clone_into(&mut file.path);
+            }
+        }
     }
 
     /// One digest for the whole program: names, order and bytes.

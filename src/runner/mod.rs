@@ -63,10 +63,13 @@ use crate::runner::worker::Shared;
 use crate::runner::worker::Usable;
 use crate::runner::worker::Worker;
 use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::Sender;
 use std::time::Instant;
@@ -258,7 +261,12 @@ fn conduct(
             .iter()
             .map(|wanted| !unusable.contains_key(&wanted.engine))
             .collect();
-        installing = Some(spawn("installer", move || install(&shared, &usable, &tell)));
+        installing = Some(spawn("installer", move || {
+            let work = AssertUnwindSafe(|| install(&shared, &usable, &tell));
+            if catch_unwind(work).is_err() {
+                shared.fault.store(true, Ordering::Relaxed);
+            }
+        }));
     }
     drop(tell);
     let ended = dispatch.listen(&messages);

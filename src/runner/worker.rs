@@ -22,7 +22,6 @@ use crate::model::event::ProgramReady;
 use crate::model::limits::Limits;
 use crate::model::outcome::Outcome;
 use crate::model::outcome::Verdict;
-use crate::model::program::Home;
 use crate::model::program::Program;
 use crate::model::trial::Trial;
 use crate::runner::Options;
@@ -39,6 +38,7 @@ use crate::runner::queue::Work;
 use crate::runner::scratch::Scratch;
 use crate::snapshot::Storage;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
@@ -237,7 +237,7 @@ impl Worker {
     fn prepare(
         &self,
         wanted: &Wanted,
-        program: Program,
+        mut program: Program,
         threads: usize,
     ) -> Result<(Prepared, Program), Cause> {
         let engine = self.shared.engine(wanted.engine);
@@ -252,7 +252,7 @@ impl Worker {
                 format!("engine `{}` {reason}", engine.identity().engine),
             )
         })?;
-        let mut repaired = false;
+        let mut repaired = HashSet::new();
         loop {
             match engine.prepare(
                 &program,
@@ -263,16 +263,13 @@ impl Worker {
             ) {
                 Ok(prepared) => return Ok((prepared, program)),
                 Err(PrepareError::Altered { declared, .. })
-                    if !repaired
-                        && program
-                            .files()
-                            .any(|file| file.digest == declared && file.home == Home::Cache) =>
+                    if program.has_in_cache(&declared) && repaired.insert(declared) =>
                 {
-                    repaired = true;
-                    self.shared
-                        .installer
-                        .repair(&declared)
-                        .map_err(|error| error.to_cause())?;
+                    let found = self.shared.installer.repair(&declared);
+                    // The right bytes may lie elsewhere now: in a lower cache, or in our own.
+                    if let Some(path) = found.map_err(|error| error.to_cause())? {
+                        program.moved(&declared, &path);
+                    }
                 }
                 Err(error) => return Err(causes::of_preparing(&error)),
             }

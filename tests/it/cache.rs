@@ -474,3 +474,49 @@ fn layers_come_from_the_configuration_and_one_that_is_missing_is_named() {
     write(&config, "");
     scene.wassay(&["list"]).exits(2).says("cache-layers");
 }
+
+/// A note that says that the bytes of a blob are as they were when they were proved.
+fn forge(blob: &Path) {
+    use std::os::unix::fs::MetadataExt as _;
+    let now = fs::metadata(blob).expect("the blob is there");
+    let nanos = |seconds: i64, rest: i64| seconds * 1_000_000_000 + rest;
+    let text = format!(
+        "{{\"fingerprint\":{{\"size\":{},\"mtime\":{},\"ctime\":{},\"inode\":{}}},\"from\":\"\"}}",
+        now.size(),
+        nanos(now.mtime(), now.mtime_nsec()),
+        nanos(now.ctime(), now.ctime_nsec()),
+        now.ino()
+    );
+    write(&seen(blob), text);
+}
+
+#[test]
+fn a_blob_that_turns_out_altered_is_taken_from_a_layer_that_has_it() {
+    let below = Scene::warm();
+    let scene = Scene::warm();
+    for index in [0, 1] {
+        alter(&scene.blob(index), b"\0asm others");
+        forge(&scene.blob(index));
+    }
+    for path in scene.code() {
+        fs::remove_file(path).expect("it is ours");
+    }
+    let mut command = scene.tree.command(&["run", "--offline"]);
+    command.env("WASSAY_CACHE_LAYERS", below.tree.cache());
+    scene.tree.output(command).exits(0);
+    assert!(!scene.blob(0).exists(), "what is wrong is set aside");
+}
+
+#[test]
+fn a_cache_that_is_its_own_layer_can_be_used_and_cleaned() {
+    let scene = Scene::warm();
+    for args in [
+        &["run", "--offline"][..],
+        &["cache", "gc", "--max-age", "0s"],
+    ] {
+        let mut command = scene.tree.command(args);
+        command.env("WASSAY_CACHE_LAYERS", scene.tree.cache());
+        scene.tree.output(command).exits(0);
+    }
+    assert!(!scene.blob(0).exists());
+}

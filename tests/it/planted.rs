@@ -123,7 +123,7 @@ fn links_and_pipes_in_place_of_files_are_never_followed_and_never_waited_for() {
         scene.tree.wassay(&["run", "--offline"]).exits(0);
         scene.is_untouched();
     }
-    for plant in [link, fifo] {
+    for plant in [link, fifo, dir] {
         let scene = Scene::new();
         for name in ["locks", "tmp"] {
             dirs(&scene.v1(name));
@@ -138,6 +138,17 @@ fn links_and_pipes_in_place_of_files_are_never_followed_and_never_waited_for() {
             .exits(0);
         scene.is_untouched();
     }
+}
+
+#[test]
+fn a_pipe_among_the_records_is_not_waited_for() {
+    let scene = Scene::new();
+    scene.runs();
+    let roots = fs::read_dir(scene.v1("records")).expect("a run was recorded");
+    for root in roots.flatten() {
+        pipe(&root.path().join("zzzz.ndjson"));
+    }
+    scene.tree.wassay(&["run", "--last-failed"]).exits(3);
 }
 
 #[test]

@@ -88,16 +88,19 @@ impl<'a, T> Selection<'a, T> {
 
     /// What was found, when the whole archive has been seen.
     pub(super) fn finish(self) -> Members<T> {
-        let missing = |member: &str| MemberError::Missing {
-            member: member.to_owned(),
-            near: self.near(member),
-        };
-        let errors: Vec<_> = self.request.members.iter().map(|m| missing(m)).collect();
-        errors
-            .into_iter()
+        let near: Vec<Option<String>> = (self.request.members.iter().zip(&self.slots))
+            .map(|(member, slot)| match slot {
+                Slot::Unseen => self.near(member),
+                Slot::Taken(_) | Slot::Bad(_) => None,
+            })
+            .collect();
+        (self.request.members.iter().zip(near))
             .zip(self.slots)
-            .map(|(missing, slot)| match slot {
-                Slot::Unseen => Err(missing),
+            .map(|((member, near), slot)| match slot {
+                Slot::Unseen => Err(MemberError::Missing {
+                    member: (*member).to_owned(),
+                    near,
+                }),
                 Slot::Taken(item) => Ok(item),
                 Slot::Bad(error) => Err(error),
             })
@@ -117,8 +120,10 @@ impl<'a, T> Selection<'a, T> {
 
 /// The path of an entry below its archive; nothing for one that leads out of it or is no text.
 fn inner_path(name: &[u8], top: Top) -> Option<String> {
+    // Nobody pins a name that long, and its parts would take many times its room.
+    const LONGEST: usize = 64 << 10;
     let name = std::str::from_utf8(name).ok()?;
-    if name.starts_with('/') {
+    if name.len() > LONGEST || name.starts_with('/') {
         return None;
     }
     let parts: Vec<&str> = name

@@ -74,8 +74,15 @@ fn one<S: Shelf>(
     }
     let wanted = selection.meet(&entry.path_bytes(), entry_kind)?;
     if kind == EntryType::GNUSparse {
-        // Its holes would be read as zeros without an end, so its bytes are passed over as they lie.
-        return entry.header().entry_size().map_err(of_io);
+        // Its holes would be read as zeros without an end, so its bytes are passed over as they lie. How many the
+        // reader passes over must be sure, or what follows could be any length of heading.
+        let size = entry.header().entry_size().map_err(of_io)?;
+        let told = entry.pax_extensions().map_err(of_io)?;
+        let mut told = told.into_iter().flatten().flatten();
+        if told.any(|extension| extension.key_bytes() == b"size") {
+            return Err(refused("a file with holes has two sizes"));
+        }
+        return Ok(size);
     }
     meter.expect_content();
     match wanted {

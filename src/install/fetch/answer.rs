@@ -117,7 +117,11 @@ impl Head<'_> {
     fn refuse_what_is_never_taken(&self) -> Result<(), FetchError> {
         let url = || address::shown(self.url);
         let encodings = self.headers.get_all(header::CONTENT_ENCODING);
-        if let Some(encoding) = encodings.iter().find(|encoding| *encoding != "identity") {
+        let plain = |encoding: &HeaderValue| {
+            let name = encoding.as_bytes().trim_ascii();
+            name.is_empty() || name.eq_ignore_ascii_case(b"identity")
+        };
+        if let Some(encoding) = encodings.iter().find(|encoding| !plain(encoding)) {
             let encoding = String::from_utf8_lossy(encoding.as_bytes());
             let encoding = wording::visible(&encoding).into_owned();
             return Err(FetchError::Encoded {

@@ -67,10 +67,11 @@ impl Clients {
                 return Ok((at, response));
             }
             let location = response.headers().get(header::LOCATION);
-            let Some(location) = location.and_then(|location| location.to_str().ok()) else {
+            let Some(location) = location else {
                 return Err(FetchError::Nowhere(address::shown(&at)));
             };
-            let next = address::redirected(&at, location)?;
+            let location = String::from_utf8_lossy(location.as_bytes());
+            let next = address::redirected(&at, &location)?;
             if !address::same_origin(&at, &next) {
                 secret = None;
             }
@@ -94,7 +95,9 @@ impl Clients {
         let mut builder = Client::builder()
             .user_agent(concat!("wassay/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(pace.connect);
+            .connect_timeout(pace.connect)
+            // A connection for each download: one that hangs, or that our own disk holds up, is nobody else's.
+            .http1_only();
         if plain {
             builder = builder.tls_built_in_root_certs(false);
         }

@@ -63,14 +63,21 @@ impl Live {
                 self.programs = plan.programs;
                 self.selected = plan.selected;
             }
-            EventKind::InstallStarted(start) => self.downloads.push(Download {
-                digest: start.digest,
-                label: shown(&start.label).into_owned(),
-                total: start.total,
-                received: 0,
-                started: now,
-                ended: None,
-            }),
+            EventKind::InstallStarted(start) => {
+                let begun = Download {
+                    digest: start.digest,
+                    label: shown(&start.label).into_owned(),
+                    total: start.total,
+                    received: 0,
+                    started: now,
+                    ended: None,
+                };
+                // Of one artifact it may be told several times: it was waited for, or is asked for elsewhere.
+                match self.download(start.digest) {
+                    Some(open) => *open = begun,
+                    None => self.downloads.push(begun),
+                }
+            }
             EventKind::InstallProgress(progress) => {
                 if let Some(download) = self.download(progress.digest) {
                     download.received = progress.received;

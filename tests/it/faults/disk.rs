@@ -26,6 +26,9 @@ find \"$cache/v1/tmp\" -type f | sed 's/^/left /'
 
 /// A shell in a mount namespace of its own, in which it may mount; nothing where the kernel refuses.
 fn namespace(tree: &Harness, script: &str) -> Option<Command> {
+    if !peers::has("unshare") {
+        return None;
+    }
     let probe = tree.program("unshare", &["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]);
     if !{ probe }
         .output()

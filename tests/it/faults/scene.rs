@@ -4,6 +4,8 @@ use crate::harness::Harness;
 use crate::harness::Output;
 use crate::server::Answer;
 use crate::server::Server;
+use rustix::process::Pid;
+use rustix::process::Signal;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -192,10 +194,15 @@ pub fn ended(child: Child) -> (i32, String) {
 
 /// Sends a signal.
 pub fn signal(name: &str, child: &Child) {
-    let status = Command::new("kill")
-        .args(["-s", name, &child.id().to_string()])
-        .status();
-    assert!(status.expect("kill can be started").success());
+    let signal = match name {
+        "INT" => Signal::INT,
+        "TERM" => Signal::TERM,
+        "STOP" => Signal::STOP,
+        "CONT" => Signal::CONT,
+        other => panic!("{other} is no signal that tests send"),
+    };
+    let id = Pid::from_child(child);
+    rustix::process::kill_process(id, signal).expect("the child is ours");
 }
 
 /// All files below a directory; none where there is no directory.

@@ -323,3 +323,23 @@ fn a_server_that_wants_credentials_leads_to_where_they_belong() {
         .says("hint credentials of yours are taken from WASSAY_TOKEN_<HOST>, `tokens` in your `config.toml`, your netrc");
     assert_eq!(origin.asked()[0].authorization, None);
 }
+
+#[test]
+fn a_manifest_that_is_wrong_is_shown_without_the_secrets_in_it() {
+    let pins = "version = 1\n[[repositories]]\nname = \"test\"\n[[repositories.runtimes]]\nname = \"echo\"\nversion = \"1.0\"\n\
+                extensions = [\"txt\"]\n[repositories.runtimes.binary]\nfilename = \"x\"\nchecksum = \"00\"\n\
+                url = \"https://user:planted-word@host.test/x.zip?key=planted-query\"\n";
+    let tree = Harness::with_root()
+        .file("suites/echo/.wws.toml", pins)
+        .file("suites/echo/one.txt", "anything");
+    let output = tree
+        .wassay(&["run", "--record", "record.ndjson", "--junit", "junit.xml"])
+        .says("is an archive");
+    assert!(!output.stderr.contains("planted-"), "{}", output.stderr);
+    for file in ["record.ndjson", "junit.xml"] {
+        assert!(
+            !tree.has(file) || !tree.read(file).contains("planted-"),
+            "{file}"
+        );
+    }
+}

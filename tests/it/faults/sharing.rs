@@ -157,6 +157,28 @@ fn who_waits_for_a_process_that_is_stopped_goes_on_when_it_does() {
 }
 
 #[test]
+fn who_waits_for_a_process_that_never_ends_can_be_stopped() {
+    if !can_look_into_processes() {
+        return;
+    }
+    for (name, expected) in [("INT", 130), ("TERM", 143)] {
+        let scene = Scene::new(1, SIZE);
+        scene.tree.wassay(&["cache", "info"]).exits(0);
+        let lock = scene.cache(&format!("locks/{}.lock", scene.first().digest));
+        let held = fs::File::create(lock).expect("the cache is ours");
+        held.lock().expect("nobody has it");
+        let waiter = spawn(scene.command());
+        wait_at_locks(&waiter, &scene);
+        signal(name, &waiter);
+        let (code, said) = ended(waiter);
+        assert_eq!(code, expected, "{said}");
+        drop(held);
+        scene.install().exits(0);
+        scene.is_complete();
+    }
+}
+
+#[test]
 fn two_runs_of_different_trees_share_one_cache() {
     let server = Server::start();
     let shared = wat::parse_str(printing("shared\\n", 7)).expect("the text is a program");

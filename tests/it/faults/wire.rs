@@ -268,7 +268,7 @@ fn a_server_that_stays_busy_is_told() {
 #[test]
 fn a_stall_in_the_middle_ends_when_the_person_has_no_more_patience() {
     let scene = scene();
-    scene.network("idle = \"200ms\"\nretries = 1\npause = \"1ms\"\n");
+    scene.network("idle = \"2s\"\nretries = 1\npause = \"1ms\"\n");
     scene.answer_first(scene.first_answer().end(End::Stall(SIZE / 2)));
     refused(&scene, &["nothing came from"]);
     assert_eq!(scene.server.asked().len(), 2);

@@ -237,6 +237,16 @@ fn files_with_holes_are_no_plain_files() {
     header.set_cksum();
     let sparse = [header.as_bytes().to_vec(), vec![1; 512]].concat();
     assert_eq!(x_of(std::slice::from_ref(&sparse)), Err(KIND.to_owned()));
+    // With two sizes nobody could say how long a heading may be that follows it.
+    let sized = pax(EntryType::XHeader, &[("size", "0")]);
+    let mut empty = header.clone();
+    let gnu = empty.as_gnu_mut().unwrap();
+    gnu.sparse[0].offset.copy_from_slice(b"77777777777\0");
+    gnu.sparse[0].numbytes.copy_from_slice(b"00000000000\0");
+    empty.set_cksum();
+    let two_sizes = x_of(&[sized, empty.as_bytes().to_vec(), vec![1; 512]]);
+    let two_sizes = two_sizes.unwrap_err();
+    assert!(two_sizes.contains("two sizes"), "{two_sizes}");
     // One beside it is passed over without its eight gigabytes of holes.
     let mut other = sparse;
     other[0] = b'y';
