@@ -87,7 +87,13 @@ impl<'a> Blobs<'a> {
     /// # Errors
     /// The cache cannot be written.
     pub fn incoming(self) -> Result<Incoming, CacheError> {
-        self.cache.temporary().map(Incoming::new)
+        self.incoming_of(None)
+    }
+
+    /// As [`Blobs::incoming`]; `total` is how many bytes are to come, where that is known.
+    pub(super) fn incoming_of(self, total: Option<u64>) -> Result<Incoming, CacheError> {
+        let file = self.cache.temporary()?;
+        Ok(Incoming::new(file, total))
     }
 
     /// Begins a file that never gets a name, and is gone when it is dropped.
@@ -100,6 +106,7 @@ impl<'a> Blobs<'a> {
 
     /// Waits for the right to fetch a digest. `waiting` is told once when that takes more than some seconds.
     ///
+    /// Sign the lock ([`Lock::sign`]) if you hold it for more than a moment, so that others learn whom they wait for.
     /// Look the digest up again when you have it: whoever held it most likely published it.
     ///
     /// # Errors

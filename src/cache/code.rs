@@ -223,7 +223,9 @@ impl<'a> Code<'a> {
     /// # Errors
     /// The cache cannot be written.
     pub fn lock(self, key: &CodeKey, waiting: &mut dyn FnMut(Waiting)) -> Result<Lock, CacheError> {
-        self.cache.lock(&format!("code-{}", key.name()), waiting)
+        let lock = self.cache.lock(&format!("code-{}", key.name()), waiting)?;
+        lock.sign();
+        Ok(lock)
     }
 
     /// Why code will not be found again by the next process, if so: a sentence for a warning.

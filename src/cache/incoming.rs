@@ -74,9 +74,15 @@ pub enum PublishError {
 }
 
 impl Incoming {
-    pub(super) fn new(file: NamedTempFile) -> Self {
+    /// Bytes that are written at once.
+    const ROOM: usize = 256 << 10;
+
+    /// Goes to `file`. `total` is how many bytes are to come, where that is known.
+    pub(super) fn new(file: NamedTempFile, total: Option<u64>) -> Self {
+        let total = total.and_then(|total| usize::try_from(total).ok());
+        let room = total.unwrap_or(usize::MAX).min(Self::ROOM);
         Self {
-            writer: BufWriter::with_capacity(256 << 10, file),
+            writer: BufWriter::with_capacity(room, file),
             hashed: Hashed::default(),
             note: None,
         }
@@ -87,7 +93,7 @@ impl Incoming {
         Self {
             hashed,
             note: Some(note),
-            ..Self::new(file)
+            ..Self::new(file, None)
         }
     }
 

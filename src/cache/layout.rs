@@ -217,7 +217,7 @@ impl Cache {
         Ok(file)
     }
 
-    /// Waits for the right to make the thing called `name`.
+    /// Waits for the right to make the thing called `name`. The lock is not signed yet.
     pub(super) fn lock(
         &self,
         name: &str,

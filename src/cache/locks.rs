@@ -54,8 +54,15 @@ impl std::fmt::Display for Waiting {
 #[derive(Debug)]
 pub struct Lock {
     /// Dropped first: closing the file unlocks it before the name is free for the next thread.
-    _file: Option<File>,
+    file: Option<File>,
     _name: HeldName,
+}
+
+impl Lock {
+    /// Writes who holds it, for those who wait for long. What is over sooner is not worth the writing.
+    pub fn sign(&self) {
+        self.file.as_ref().into_iter().for_each(sign);
+    }
 }
 
 /// Names held by threads of this process.
@@ -83,7 +90,7 @@ impl Drop for HeldName {
     }
 }
 
-/// Waits until `name` is free here and in every other process that uses `dir`.
+/// Waits until `name` is free here and in every other process that uses `dir`. The lock is not signed.
 ///
 /// `waiting` is told once when that takes more than some seconds.
 pub(super) fn acquire(
@@ -97,7 +104,7 @@ pub(super) fn acquire(
     let file = safe::open_lock(&path).map_err(CacheError::io("create", &path))?;
     let locked = lock_file(&file, waiting);
     Ok(Lock {
-        _file: locked.then_some(file),
+        file: locked.then_some(file),
         _name: held,
     })
 }
@@ -125,14 +132,11 @@ fn hold_name(names: &Arc<Names>, name: &str, waiting: &mut dyn FnMut(Waiting)) -
     }
 }
 
-/// Locks the file and writes who holds it; false where the file system has no locks.
+/// Locks the file; false where the file system has no locks.
 fn lock_file(file: &File, waiting: &mut dyn FnMut(Waiting)) -> bool {
     let locked = patiently(&|| file.try_lock(), &mut || {
         waiting(Waiting::Process(holder(file)));
     });
-    if locked.is_ok() {
-        sign(file);
-    }
     locked.is_ok()
 }
 
@@ -244,6 +248,7 @@ mod tests {
         // Two sets of names stand for two processes: only the file is between them.
         let dir = tempfile::tempdir().unwrap();
         let first = acquire(&Arc::default(), dir.path(), "a", &mut ignore).unwrap();
+        first.sign();
         let (sender, receiver) = std::sync::mpsc::channel();
         thread::scope(|scope| {
             scope.spawn(|| {

@@ -70,6 +70,12 @@ impl Blobs<'_> {
         Some((Incoming::kept(lasting(file, &path)?, note, hashed), edition))
     }
 
+    /// Whether an earlier attempt may have left something of a file: a quick look.
+    pub fn is_begun(self, digest: &Sha256) -> bool {
+        let note = note_path(&self.partial_path(digest));
+        note.symlink_metadata().is_ok()
+    }
+
     /// Begins to receive a file from its first byte. Where it can be, it is kept when it breaks off.
     ///
     /// # Errors
@@ -80,7 +86,7 @@ impl Blobs<'_> {
         {
             return Ok(incoming);
         }
-        self.incoming()
+        self.incoming_of(edition.total)
     }
 
     fn begin_kept(self, digest: &Sha256, edition: &Edition) -> Option<Incoming> {

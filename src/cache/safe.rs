@@ -11,6 +11,7 @@ use std::fs::Metadata;
 use std::fs::OpenOptions;
 use std::io;
 use std::io::Read as _;
+use std::io::Write as _;
 use std::path::Path;
 
 /// What lies under a name.
@@ -87,6 +88,21 @@ pub(super) fn open_lock(path: &Path) -> io::Result<File> {
         _ => fs::remove_file(path)?,
     }
     options.open(path)
+}
+
+/// Writes a file that nobody else has open. What has that name is removed first, so that no link, not even one of the
+/// kind that looks like a file, leads to another file.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    let mut file = match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            options.open(path)?
+        }
+        other => other?,
+    };
+    file.write_all(bytes)
 }
 
 /// Reads a short text; nothing when it is missing, no file, or longer than `most` bytes.
@@ -223,6 +239,24 @@ mod tests {
             assert!(at(name).symlink_metadata().unwrap().is_file());
         }
         assert!(!at("target").exists());
+    }
+
+    #[test]
+    fn what_is_written_goes_to_a_file_of_its_own() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        crate::files::write_atomic(&at("target"), b"a secret").unwrap();
+        symlink(at("target"), at("link")).unwrap();
+        fs::hard_link(at("target"), at("twin")).unwrap();
+        pipe(&at("pipe"));
+        for name in ["new", "link", "twin", "pipe", "new"] {
+            write_new(&at(name), b"note").unwrap();
+            assert_eq!(fs::read(at(name)).unwrap(), b"note", "{name}");
+            assert!(at(name).symlink_metadata().unwrap().is_file(), "{name}");
+        }
+        assert_eq!(fs::read(at("target")).unwrap(), b"a secret");
+        fs::create_dir(at("dir")).unwrap();
+        assert!(write_new(&at("dir"), b"note").is_err());
     }
 
     #[test]

@@ -57,10 +57,11 @@ pub(super) fn remember(path: &Path, from: &str) {
     );
 }
 
-/// Writes the note beside a blob. That it cannot be kept costs a hash in each run and nothing else.
+/// Writes the note beside a blob. That it cannot be kept, or only a part of it, costs a hash in each run and nothing
+/// else, so it is written in its place: nothing else is left among the blobs by a process that is killed.
 pub(super) fn note(path: &Path, seen: &Seen) {
     if let Ok(text) = serde_json::to_vec(seen) {
-        let _ = crate::files::write_atomic(&seen_path(path), &text);
+        let _ = safe::write_new(&seen_path(path), &text);
     }
 }
 

@@ -129,7 +129,12 @@ fn receive(
 
 /// Copies all that comes. Bytes that are kept are written whenever the network lets us wait, so that they survive us.
 fn copy(reader: &mut PipeReader, incoming: &mut Incoming) -> io::Result<()> {
-    let mut buffer = vec![0; 128 << 10];
+    let total = reader.begin().edition.total.unwrap_or(u64::MAX);
+    // To clear a large buffer takes longer than to write a small file.
+    let room = usize::try_from(total)
+        .unwrap_or(usize::MAX)
+        .clamp(4 << 10, 128 << 10);
+    let mut buffer = vec![0; room];
     loop {
         if incoming.is_kept() && reader.is_empty() {
             incoming.flush()?;

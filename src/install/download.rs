@@ -8,6 +8,8 @@ use crate::digest::Sha256;
 use crate::install::address;
 use crate::install::asked::Asked;
 use crate::install::deliver;
+use crate::install::deliver::Delivery;
+use crate::install::deliver::Received;
 use crate::install::deliver::Taken;
 use crate::install::fault::Fault;
 use crate::install::fetch::Cost;
@@ -29,6 +31,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -39,6 +42,7 @@ use std::time::Instant;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::Semaphore;
 use tokio::task;
+use tokio::time;
 
 /// Downloads at a time, and of those from one server.
 const AT_ONCE: usize = 16;
@@ -48,6 +52,9 @@ const AT_ONCE_FROM_ONE: usize = 8;
 const IN_HAND: usize = 128;
 /// Pause between two reports of progress.
 const REPORT: Duration = Duration::from_millis(100);
+
+/// What is over by then does not say whose it was: nobody who waits has asked yet.
+const SOON: Duration = Duration::from_secs(1);
 
 /// Who is told of progress.
 pub(super) type OnEvent = Arc<dyn Fn(EventKind) + Send + Sync>;
@@ -137,7 +144,7 @@ impl Downloader {
         let _turn = turn.expect("this semaphore is never closed");
         let start = Instant::now();
         let wants = order.wants;
-        let (_locks, found) = match self.lock(&wants).await {
+        let (locks, found) = match self.lock(&wants).await {
             Ok(locked) => locked,
             Err(fault) => {
                 let fault = Arc::new(fault);
@@ -155,7 +162,11 @@ impl Downloader {
             }
         }
         if !missing.is_empty() {
-            self.fetch(missing, &mut done).await;
+            let mut fetch = pin!(self.fetch(missing, &mut done));
+            if time::timeout(SOON, &mut fetch).await.is_err() {
+                locks.iter().for_each(Lock::sign);
+                fetch.await;
+            }
         }
         done
     }
@@ -180,7 +191,12 @@ impl Downloader {
                         total: None,
                     }));
                 });
-                locks.push(lock?);
+                let lock = lock?;
+                if wants.len() > 1 {
+                    // The next may take a while.
+                    lock.sign();
+                }
+                locks.push(lock);
             }
             let found: Result<Vec<_>, CacheError> = wants
                 .iter()
@@ -259,10 +275,7 @@ impl Downloader {
                 drop(host.lock().unwrap_or_else(PoisonError::into_inner).take());
             }
         };
-        let delivery = {
-            let (cache, wants, url) = (self.cache.clone(), wants.to_vec(), place.url.clone());
-            blocking(move || deliver::prepare(&cache, &wants, &url)).await
-        };
+        let delivery = self.prepare(wants, &place.url).await;
         let job = Job {
             url: &place.url,
             authorization: place.authorization.as_ref().map(Secret::reveal),
@@ -277,12 +290,26 @@ impl Downloader {
             Ok(Err(fault)) => return (Err(fault), cost),
             Err(error) => return (Err(error.into()), cost),
         };
+        let received = match received {
+            Received::File(blob) => return (Ok(vec![Ok(blob)]), cost),
+            Received::Members(..) => received,
+        };
         // Others may fetch while the registry is waited for.
         drop(all);
         let integrity = registry.integrity().await;
         let (cache, pins) = (self.cache.clone(), pins(wants.iter()));
         let taken = move || deliver::publish(&cache, &pins, received, integrity.as_ref());
         (blocking(taken).await, cost)
+    }
+
+    /// Prepares for the bytes of an order. Only to hash what an earlier process left takes long enough to be worth a
+    /// thread of its own.
+    async fn prepare(&self, wants: &[Want], url: &Url) -> Delivery {
+        if !self.cache.blobs().is_begun(&wants[0].pin.digest) {
+            return deliver::prepare(&self.cache, wants, url);
+        }
+        let (cache, wants, url) = (self.cache.clone(), wants.to_vec(), url.clone());
+        blocking(move || deliver::prepare(&cache, &wants, &url)).await
     }
 
     /// Takes down what a place had; gives what another may have.

@@ -9,6 +9,7 @@
 mod answer;
 mod client;
 mod rate;
+mod taker;
 mod transfer;
 
 use crate::install::address;

@@ -149,7 +149,8 @@ impl Installer {
         let cache = &self.downloader.cache;
         {
             let lock = cache.blobs().lock(&unit.digest, &mut |_| {});
-            let _lock = lock.map_err(|error| nobody(error.into()))?;
+            let lock = lock.map_err(|error| nobody(error.into()))?;
+            lock.sign();
             let found = cache.blobs().prove(&unit.digest);
             if let Some(blob) = found.map_err(|error| nobody(error.into()))? {
                 return Ok(blob.path);

@@ -217,8 +217,10 @@ pub fn wws_manifest(bytes: &[u8]) {
 fn can_be_shown(faults: &[Defect], text: &str) {
     for fault in faults {
         let at = fault.at.as_ref().expect("a fault of a text has a place");
+        // Without what may be secret in its URLs.
+        let is_shown = |line: &str| wassay::wording::masked(line).contains(&at.text);
         assert!(
-            text.contains(&at.text),
+            text.split('\n').any(is_shown),
             "{fault:?} is not of the text {text:?}"
         );
         let width = at.text.chars().count();

@@ -11,22 +11,20 @@ use crate::install::fetch::answer::Head;
 use crate::install::fetch::client::Question;
 use crate::install::fetch::client::in_time;
 use crate::install::fetch::rate::Rate;
+use crate::install::fetch::taker::Taker;
 use crate::install::fetch_error::FetchError;
 use crate::install::fetch_error::LARGEST;
 use crate::install::pipe;
 use crate::install::pipe::PipeSender;
 use crate::install::pipe::Position;
 use reqwest::Response;
-use std::sync::Arc;
-use tokio::task;
-use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 /// Bytes on their way into a sink.
 struct Flow<T> {
     at: Position,
     sender: PipeSender,
-    taking: JoinHandle<T>,
+    taker: Taker<T>,
 }
 
 /// Whether parts are asked for.
@@ -107,7 +105,7 @@ impl<'a, T: Send + 'static> Transfer<'a, T> {
     fn is_settled(&self) -> bool {
         self.flow.as_ref().is_some_and(|flow| {
             let Position { received, edition } = &flow.at;
-            edition.total == Some(*received) || flow.taking.is_finished()
+            edition.total == Some(*received) || flow.taker.is_finished()
         })
     }
 
@@ -195,6 +193,7 @@ impl<'a, T: Send + 'static> Transfer<'a, T> {
                     announced,
                 });
             }
+            flow.taker.make_room();
             if flow.sender.send(bytes).await.is_err() {
                 return Ok(());
             }
@@ -211,23 +210,22 @@ impl<'a, T: Send + 'static> Transfer<'a, T> {
         }
     }
 
-    /// Starts the sink at a position.
+    /// Has the sink take what follows a position.
     async fn begin(&mut self, at: Position) {
         self.drop_flow().await;
         self.cost.received = at.received;
         self.cost.resumed = at.received;
         self.cost.total = at.edition.total;
         let (sender, reader) = pipe::pipe(at.clone());
-        let sink = Arc::clone(self.job.sink);
-        let taking = task::spawn_blocking(move || sink(reader));
-        self.flow = Some(Flow { at, sender, taking });
+        let taker = Taker::new(self.job.sink, reader);
+        self.flow = Some(Flow { at, sender, taker });
     }
 
     /// Tells the sink that these were all, and gives what it made of them.
     async fn end(&mut self) -> T {
         let flow = self.flow.take().expect("a body came to a sink");
         flow.sender.end().await;
-        joined(flow.taking.await)
+        flow.taker.finish().await
     }
 
     /// Tells the sink that no more will come, and waits for it, so that nothing of this is still being written when
@@ -235,15 +233,7 @@ impl<'a, T: Send + 'static> Transfer<'a, T> {
     async fn drop_flow(&mut self) {
         if let Some(flow) = self.flow.take() {
             drop(flow.sender);
-            drop(joined(flow.taking.await));
+            flow.taker.abandon().await;
         }
-    }
-}
-
-/// What a thread gave; a panic goes on where it is waited for.
-fn joined<T>(result: Result<T, task::JoinError>) -> T {
-    match result {
-        Ok(taken) => taken,
-        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
     }
 }
