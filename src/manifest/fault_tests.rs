@@ -82,7 +82,8 @@ fn read(text: &str) -> Vec<Defect> {
             "{fault:?}"
         );
         let line = text.split('\n').nth(at.line - 1).expect("the line exists");
-        assert_eq!(at.text, line.trim_end_matches('\r'), "{fault:?}");
+        let shown = crate::wording::masked(line.trim_end_matches('\r'));
+        assert_eq!(at.text, shown, "{fault:?}");
         let width = at.text.chars().count();
         assert!(at.column <= width + 1, "{fault:?}");
         assert!(at.column + at.length <= width + 2, "{fault:?}");

@@ -16,11 +16,11 @@ use std::time::SystemTime;
 
 const DAY: Duration = Duration::from_hours(24);
 
-fn program(text: &str) -> Vec<u8> {
+pub fn program(text: &str) -> Vec<u8> {
     wat::parse_str(printing(text, text.replace("\\n", "n").len())).expect("the text is a program")
 }
 
-fn digest(bytes: &[u8]) -> String {
+pub fn digest(bytes: &[u8]) -> String {
     wassay::digest::Sha256::of(bytes).hex()
 }
 
@@ -32,18 +32,19 @@ fn pin(version: &str, url: &str, digest: &str) -> String {
 }
 
 /// A tree with one script on two releases of a runtime, and the server that has them.
-struct Scene {
-    tree: Harness,
-    server: Server,
-    programs: [Vec<u8>; 2],
+pub struct Scene {
+    pub tree: Harness,
+    pub server: Server,
+    pub programs: [Vec<u8>; 2],
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self::on(Harness::with_root())
     }
 
-    fn on(tree: Harness) -> Self {
+    /// As [`Scene::new`], on a tree of one's own.
+    pub fn on(tree: Harness) -> Self {
         let server = Server::start();
         let programs = [program("one\\n"), program("two\\n")];
         let mut manifest = "version = 1\n[[repositories]]\nname = \"test\"\n".to_owned();
@@ -73,27 +74,27 @@ impl Scene {
     }
 
     /// As [`Scene::new`], and everything is installed and accepted.
-    fn warm() -> Self {
+    pub fn warm() -> Self {
         let scene = Self::new();
         scene.tree.wassay(&["run", "--update", "accept"]).exits(0);
         scene
     }
 
-    fn wassay(&self, args: &[&str]) -> Output {
+    pub fn wassay(&self, args: &[&str]) -> Output {
         self.tree.wassay(args)
     }
 
-    fn v1(&self) -> PathBuf {
+    pub fn v1(&self) -> PathBuf {
         self.tree.cache().join("v1")
     }
 
-    fn blob(&self, index: usize) -> PathBuf {
+    pub fn blob(&self, index: usize) -> PathBuf {
         let digest = digest(&self.programs[index]);
         let shard = self.v1().join("blobs/sha256").join(&digest[..2]);
         shard.join(digest)
     }
 
-    fn code(&self) -> Vec<PathBuf> {
+    pub fn code(&self) -> Vec<PathBuf> {
         below(&self.v1().join("code"))
             .into_iter()
             .filter(|path| path.extension().is_some_and(|own| own == "cwasm"))
@@ -101,12 +102,12 @@ impl Scene {
     }
 }
 
-fn write(path: &Path, text: impl AsRef<[u8]>) {
+pub fn write(path: &Path, text: impl AsRef<[u8]>) {
     wassay::files::write_atomic(path, text.as_ref()).expect("the file is ours");
 }
 
 /// The entries of a directory.
-fn below(dir: &Path) -> Vec<PathBuf> {
+pub fn below(dir: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(dir)
         .expect("the directory is there")
         .map(|entry| entry.expect("it can be read").path())
@@ -116,7 +117,7 @@ fn below(dir: &Path) -> Vec<PathBuf> {
 }
 
 /// Replaces the bytes of a file in place, whatever its mode, and sets the time of its last change back.
-fn alter(path: &Path, bytes: &[u8]) {
+pub fn alter(path: &Path, bytes: &[u8]) {
     let metadata = fs::metadata(path).expect("the file is there");
     let modified = metadata.modified().expect("the system has times");
     let mut permissions = metadata.permissions();
@@ -146,7 +147,7 @@ fn set_time(path: &Path, time: SystemTime) {
     file.set_modified(time).expect("the file is ours");
 }
 
-fn seen(blob: &Path) -> PathBuf {
+pub fn seen(blob: &Path) -> PathBuf {
     blob.with_extension("seen")
 }
 
@@ -397,126 +398,4 @@ fn a_run_waits_while_the_cache_is_cleaned() {
         stderr.contains("waiting for process 4711, which cleans the cache"),
         "{stderr}"
     );
-}
-
-#[test]
-fn suites_pass_from_a_read_only_layer_with_an_empty_cache_of_their_own() {
-    let below = Scene::warm();
-    let layer = below.tree.cache();
-    let scene = Scene::on(Harness::with_root().env("WASSAY_CACHE_LAYERS", &layer));
-    let before = listing(&layer);
-    scene
-        .wassay(&["run", "--offline", "--update", "accept"])
-        .exits(0);
-    scene
-        .wassay(&["run", "--offline"])
-        .exits(0)
-        .says("nothing fetched, nothing compiled");
-    assert_eq!(scene.server.asked(), Vec::<String>::new());
-    assert!(!scene.blob(0).exists(), "a blob of a layer is not copied");
-    let output = scene.wassay(&["cache", "info"]).exits(0);
-    assert!(
-        output
-            .stdout
-            .contains(&format!("layer  {}", layer.display()))
-    );
-    // Wrong bytes below are passed over, and fetched into our own cache.
-    alter(&below.blob(0), b"something else");
-    let named = digest(b"something else");
-    scene
-        .wassay(&["run", "--offline"])
-        .says("warning: `")
-        .says(&named);
-    scene
-        .wassay(&["install"])
-        .exits(0)
-        .says("1 artifact fetched");
-    scene.wassay(&["run", "--offline"]).exits(0);
-    assert!(scene.blob(0).exists() && below.blob(0).exists());
-    let after = listing(&layer);
-    assert_eq!(before, after, "nothing is written to a layer");
-}
-
-/// Names of all files below a directory.
-fn listing(dir: &Path) -> Vec<PathBuf> {
-    let mut all = Vec::new();
-    for path in below(dir) {
-        if path.is_dir() {
-            all.extend(listing(&path));
-        }
-        all.push(path);
-    }
-    all
-}
-
-#[test]
-fn layers_come_from_the_configuration_and_one_that_is_missing_is_named() {
-    let below = Scene::warm();
-    let scene = Scene::new();
-    let config = scene.tree.outside().join("home/.config/wassay/config.toml");
-    fs::create_dir_all(config.parent().expect("a file has a parent")).expect("it is ours");
-    let text = format!("cache-layers = [\"{}\"]\n", below.tree.cache().display());
-    write(&config, text);
-    scene
-        .wassay(&["run", "--offline", "--update", "accept"])
-        .exits(0);
-    write(&config, "cache-layers = [\"/nowhere/at/all\"]\n");
-    scene
-        .wassay(&["run", "--offline"])
-        .exits(4)
-        .says("the cache layer `/nowhere/at/all` does not exist")
-        .says("WASSAY_CACHE_LAYERS");
-    // A manifest cannot name one.
-    scene.tree.write(
-        "wassay.toml",
-        "version = 1\nsuites = [\"suites\"]\ncache-layers = [\"x\"]\n",
-    );
-    write(&config, "");
-    scene.wassay(&["list"]).exits(2).says("cache-layers");
-}
-
-/// A note that says that the bytes of a blob are as they were when they were proved.
-fn forge(blob: &Path) {
-    use std::os::unix::fs::MetadataExt as _;
-    let now = fs::metadata(blob).expect("the blob is there");
-    let nanos = |seconds: i64, rest: i64| seconds * 1_000_000_000 + rest;
-    let text = format!(
-        "{{\"fingerprint\":{{\"size\":{},\"mtime\":{},\"ctime\":{},\"inode\":{}}},\"from\":\"\"}}",
-        now.size(),
-        nanos(now.mtime(), now.mtime_nsec()),
-        nanos(now.ctime(), now.ctime_nsec()),
-        now.ino()
-    );
-    write(&seen(blob), text);
-}
-
-#[test]
-fn a_blob_that_turns_out_altered_is_taken_from_a_layer_that_has_it() {
-    let below = Scene::warm();
-    let scene = Scene::warm();
-    for index in [0, 1] {
-        alter(&scene.blob(index), b"\0asm others");
-        forge(&scene.blob(index));
-    }
-    for path in scene.code() {
-        fs::remove_file(path).expect("it is ours");
-    }
-    let mut command = scene.tree.command(&["run", "--offline"]);
-    command.env("WASSAY_CACHE_LAYERS", below.tree.cache());
-    scene.tree.output(command).exits(0);
-    assert!(!scene.blob(0).exists(), "what is wrong is set aside");
-}
-
-#[test]
-fn a_cache_that_is_its_own_layer_can_be_used_and_cleaned() {
-    let scene = Scene::warm();
-    for args in [
-        &["run", "--offline"][..],
-        &["cache", "gc", "--max-age", "0s"],
-    ] {
-        let mut command = scene.tree.command(args);
-        command.env("WASSAY_CACHE_LAYERS", scene.tree.cache());
-        scene.tree.output(command).exits(0);
-    }
-    assert!(!scene.blob(0).exists());
 }

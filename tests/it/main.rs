@@ -19,6 +19,7 @@ mod insta;
 mod install;
 mod isolation;
 mod kinds;
+mod layers;
 mod manifests;
 mod matrix;
 mod offline;
