@@ -166,7 +166,7 @@ impl<'a> Blobs<'a> {
             Opened::File(file, metadata) => (file, metadata),
             Opened::Absent => return Ok(None),
             Opened::Strange => {
-                self.set_aside(&path, digest)?;
+                self.clear(&path, digest);
                 return Ok(None);
             }
         };
@@ -174,7 +174,7 @@ impl<'a> Blobs<'a> {
         let fingerprint = Fingerprint::of(&metadata);
         if fingerprint.size > LARGEST {
             // Nothing as large was ever published, and to hash it could take for ever.
-            self.set_aside(&path, digest)?;
+            self.clear(&path, digest);
             return Ok(None);
         }
         let (found, size) = Sha256::of_reader(&file).map_err(CacheError::io("read", &path))?;
@@ -184,7 +184,7 @@ impl<'a> Blobs<'a> {
                 // Somebody was quicker and put the right bytes there.
                 return self.find_here(digest, Trust::Fingerprint);
             }
-            self.set_aside(&path, &found)?;
+            self.clear(&path, &found);
             return Ok(None);
         }
         if seen
@@ -200,6 +200,16 @@ impl<'a> Blobs<'a> {
             note(&path, &seen);
         }
         Ok(Some(Blob { path, size }))
+    }
+
+    /// As [`Blobs::set_aside`]; in a cache that cannot be written what is wrong stays, and is passed over.
+    fn clear(self, path: &Path, found: &Sha256) {
+        if let Err(error) = self.set_aside(path, found) {
+            let why = std::error::Error::source(&error)
+                .map_or_else(String::new, |why| format!(": {why}"));
+            self.cache
+                .warn(format!("wrong bytes cannot be set aside: {error}{why}"));
+        }
     }
 
     /// Moves what lies under a blob's name out of the way.

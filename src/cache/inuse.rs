@@ -11,9 +11,13 @@ use crate::cache::safe;
 use crate::cache::safe::Opened;
 use std::fs::File;
 use std::path::Path;
+use std::time::Duration;
 
 /// Name of the lock below a cache's `v1`.
 pub(super) const USE_LOCK: &str = "locks/use.lock";
+
+/// How long a cache of somebody else is waited for: whoever may read it could hold its lock for ever.
+const LONG: Duration = Duration::from_secs(10);
 
 /// What a cache is opened for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +32,7 @@ pub enum Access {
 /// Says that the cache is in use. Waits while somebody cleans it; nothing where that cannot be said.
 pub(super) fn share(path: &Path, waiting: &mut dyn FnMut(Waiting)) -> Option<File> {
     match safe::open_lock(path) {
-        Ok(file) => hold(file, waiting),
+        Ok(file) => hold(file, None, waiting),
         Err(_) => share_readable(path, waiting),
     }
 }
@@ -36,13 +40,13 @@ pub(super) fn share(path: &Path, waiting: &mut dyn FnMut(Waiting)) -> Option<Fil
 /// As [`share`], but nothing is made: for a cache of somebody else.
 pub(super) fn share_readable(path: &Path, waiting: &mut dyn FnMut(Waiting)) -> Option<File> {
     match safe::open(path) {
-        Ok(Opened::File(file, _)) => hold(file, waiting),
+        Ok(Opened::File(file, _)) => hold(file, Some(LONG), waiting),
         _ => None,
     }
 }
 
-fn hold(file: File, waiting: &mut dyn FnMut(Waiting)) -> Option<File> {
-    let held = locks::patiently(&|| file.try_lock_shared(), &mut || {
+fn hold(file: File, most: Option<Duration>, waiting: &mut dyn FnMut(Waiting)) -> Option<File> {
+    let held = locks::patiently(&|| file.try_lock_shared(), most, &mut || {
         waiting(Waiting::Process(locks::holder(&file)));
     });
     held.is_ok().then_some(file)
@@ -51,7 +55,7 @@ fn hold(file: File, waiting: &mut dyn FnMut(Waiting)) -> Option<File> {
 /// Waits until nobody uses the cache, and keeps everybody out.
 pub(super) fn take(path: &Path, waiting: &mut dyn FnMut(Waiting)) -> Result<File, CacheError> {
     let file = safe::open_lock(path).map_err(CacheError::io("create", path))?;
-    let held = locks::patiently(&|| file.try_lock(), &mut || {
+    let held = locks::patiently(&|| file.try_lock(), None, &mut || {
         waiting(Waiting::Process(user(&file)));
     });
     match held {
@@ -104,7 +108,6 @@ fn holder_in(list: &str, place: &str) -> Option<u32> {
 mod tests {
     use super::*;
     use std::sync::mpsc;
-    use std::time::Duration;
 
     fn ignore(_: Waiting) {}
 

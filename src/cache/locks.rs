@@ -134,15 +134,17 @@ fn hold_name(names: &Arc<Names>, name: &str, waiting: &mut dyn FnMut(Waiting)) -
 
 /// Locks the file; false where the file system has no locks.
 fn lock_file(file: &File, waiting: &mut dyn FnMut(Waiting)) -> bool {
-    let locked = patiently(&|| file.try_lock(), &mut || {
+    let locked = patiently(&|| file.try_lock(), None, &mut || {
         waiting(Waiting::Process(holder(file)));
     });
     locked.is_ok()
 }
 
-/// Tries to lock until it works, or can never work. `told` is called once when that takes more than some seconds.
+/// Tries to lock until it works, can never work, or took longer than `most`. `told` is called once when that takes more
+/// than some seconds.
 pub(super) fn patiently(
     attempt: &dyn Fn() -> Result<(), TryLockError>,
+    most: Option<Duration>,
     told: &mut dyn FnMut(),
 ) -> io::Result<()> {
     let start = Instant::now();
@@ -151,6 +153,9 @@ pub(super) fn patiently(
     loop {
         match attempt() {
             Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if most.is_some_and(|most| start.elapsed() > most) => {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {
                 continue;

@@ -43,6 +43,8 @@ use std::time::Instant;
 
 /// How soon a wish to stop is noticed.
 const GLANCE: Duration = Duration::from_millis(50);
+/// Members of one archive that are taken in one go: each has a lock and a file open meanwhile.
+const TOGETHER: usize = 64;
 /// How long those who write get to end when the run was stopped.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -201,7 +203,7 @@ impl<'a> Session<'a> {
             };
             let together = orders.iter_mut().find(|order| {
                 let same = |other: &Want| same_archive(&want.pin.source, &other.pin.source);
-                order.wants.iter().all(same)
+                order.wants.len() < TOGETHER && order.wants.iter().all(same)
             });
             match together {
                 Some(order) => order.wants.push(want),

@@ -13,10 +13,12 @@ use crate::install::archive::error::of_io;
 use crate::install::archive::error::refused;
 use crate::install::archive::selection::EntryKind;
 use crate::install::archive::selection::Selection;
+use std::cell::Cell;
 use std::io;
 use std::io::Read;
 use std::io::Seek;
 use std::io::SeekFrom;
+use std::rc::Rc;
 use zip::CompressionMethod;
 use zip::ZipArchive;
 use zip::read::ArchiveOffset;
@@ -30,6 +32,32 @@ const LONGEST: u64 = 16 << 20;
 /// Which of the bits of a Unix mode say what an entry is, and what they are for a file.
 const KIND: u32 = 0o170_000;
 const FILE: u32 = 0o100_000;
+
+/// Bytes that may be read beside the list to find it.
+const SPARE: u64 = 1 << 20;
+
+/// Reads no more than it may: where the crate looks for a list, it may find others than the one that was judged.
+struct Frugal<R> {
+    inner: R,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Frugal<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let left = self.left.get().checked_sub(count as u64);
+        self.left.set(left.ok_or_else(|| {
+            io::Error::other("its list of files is longer than any of a runtime")
+        })?);
+        Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Frugal<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
 
 /// Reads the list of a zip archive and takes what is wanted.
 pub(super) fn take<S: Shelf>(
@@ -46,7 +74,13 @@ pub(super) fn take<S: Shelf>(
     let config = Config {
         archive_offset: ArchiveOffset::Known(0),
     };
+    let left = Rc::new(Cell::new(LONGEST + SPARE));
+    let whole = Frugal {
+        inner: whole,
+        left: Rc::clone(&left),
+    };
     let mut archive = ZipArchive::with_config(config, whole).map_err(of_zip)?;
+    left.set(u64::MAX);
     let agrees = archive.central_directory_start() == list.start;
     if archive.has_duplicate_names() {
         return Err(refused("two files in it have one name"));
