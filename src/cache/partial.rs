@@ -9,12 +9,12 @@ use crate::cache::blobs::Blobs;
 use crate::cache::error::CacheError;
 use crate::cache::incoming::Hashed;
 use crate::cache::incoming::Incoming;
+use crate::cache::safe;
 use crate::digest::Sha256;
 use serde::Deserialize;
 use serde::Serialize;
 use std::fs;
 use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 use std::path::PathBuf;
 use tempfile::NamedTempFile;
@@ -127,12 +127,7 @@ fn note_path(path: &Path) -> PathBuf {
 }
 
 fn read_note(path: &Path) -> Option<Edition> {
-    if !path.symlink_metadata().ok()?.is_file() {
-        return None;
-    }
-    let mut text = Vec::new();
-    let file = File::open(path).ok()?;
-    file.take(LARGEST_NOTE).read_to_end(&mut text).ok()?;
+    let (text, _) = safe::read_note(path, LARGEST_NOTE)?;
     serde_json::from_slice(&text).ok()
 }
 
