@@ -6,6 +6,7 @@
 use crate::install::Credentials;
 use crate::install::Mirrors;
 use crate::install::Pace;
+use crate::manifest::PERSONAL;
 use crate::manifest::units;
 use crate::model::secret::Secret;
 use crate::wording;
@@ -18,15 +19,6 @@ use toml::Spanned;
 use toml::de::DeTable;
 use toml::de::DeValue;
 
-/// Keys of the file, in the order in which they are shown.
-const KEYS: [&str; 6] = [
-    "cache-dir",
-    "cache-layers",
-    "mirrors",
-    "tokens",
-    "seal-key",
-    "network",
-];
 const NETWORK: [&str; 7] = [
     "connect", "idle", "total", "slowest", "retries", "pause", "longest",
 ];
@@ -155,7 +147,7 @@ impl Reader<'_> {
                     config.seal_key = given.filter(long).map(Secret::new);
                 }
                 "network" => self.network(config, entry),
-                _ => self.unknown(key, &KEYS),
+                _ => self.unknown(key, &PERSONAL),
             }
         }
     }

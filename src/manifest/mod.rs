@@ -32,6 +32,7 @@ mod fault_tests;
 pub(crate) use crate::manifest::engines::BUILT_IN;
 pub(crate) use crate::manifest::engines::PRESETS;
 pub(crate) use crate::manifest::url::path_label;
+pub(crate) use crate::manifest::walker::PERSONAL;
 
 use crate::manifest::walker::Table;
 

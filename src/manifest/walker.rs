@@ -21,8 +21,8 @@ use toml::de::DeValue;
 /// What is said beside the caret under a key that is known and not there yet.
 pub(crate) const LATER: &str = "it comes with a later version";
 
-/// Keys of the person's `config.toml`.
-const PERSONAL: [&str; 6] = [
+/// Keys of the person's `config.toml`, in the order in which they are shown.
+pub(crate) const PERSONAL: [&str; 6] = [
     "cache-dir",
     "cache-layers",
     "mirrors",
