@@ -224,10 +224,7 @@ impl InstallError {
                 let hint = error.hint().unwrap_or_default();
                 Some(format!("{hint}; it is pinned at {place}"))
             }
-            Fault::Fetch(error) => match Reason::of(error) {
-                Some(reason) => Some(reason.hint().to_owned()),
-                None => error.hint().map(str::to_owned),
-            },
+            Fault::Fetch(error) => error.hint().map(str::to_owned),
             Fault::Member(MemberError::Missing {
                 near: Some(near), ..
             }) => Some(format!(

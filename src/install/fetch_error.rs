@@ -1,6 +1,7 @@
 //! Why bytes did not come over the network, and whether to ask again may help.
 
 use crate::install::address::AddressError;
+use crate::install::reason::Reason;
 use crate::install::retry::Hope;
 use crate::install::retry::RetryAfter;
 use crate::wording;
@@ -151,14 +152,19 @@ pub(super) enum Breakdown {
 impl Breakdown {
     /// Looks through all layers of an error, of which each library adds some.
     pub(super) fn of(error: &(dyn Error + 'static)) -> Self {
+        match Reason::of(error) {
+            Some(Reason::ProxyLogin(_) | Reason::ProxyRefuses(_) | Reason::ProxyGone(..)) => {
+                return Self::Proxy;
+            }
+            Some(_) => return Self::Certificate,
+            None => {}
+        }
         let mut next = Some(error);
         while let Some(layer) = next {
             let text = layer.to_string();
             let has = |part: &str| text.contains(part);
             let kind = layer.downcast_ref::<io::Error>().map(io::Error::kind);
-            if has("tunnel error: ") {
-                return Self::Proxy;
-            } else if has("certificate") {
+            if has("certificate") {
                 return Self::Certificate;
             } else if has("failed to lookup address") {
                 return if has("emporary") {
@@ -228,6 +234,9 @@ impl FetchError {
         const LATER: Option<&str> =
             Some("try again, or work with what is in the cache with `--offline`");
         const TRUST: Option<&str> = Some("SSL_CERT_FILE names the certificates that are trusted");
+        if let Some(reason) = Reason::of(self) {
+            return Some(reason.hint());
+        }
         match self {
             Self::Status { status, .. } => match status.as_u16() {
                 401 | 403 => Some(
@@ -245,11 +254,12 @@ impl FetchError {
             }
             Self::Transport { source, .. } => match Breakdown::of(source) {
                 Breakdown::Certificate => TRUST,
-                Breakdown::Proxy => Some("HTTPS_PROXY may hold a user and a password"),
                 Breakdown::Protocol => {
                     Some("what answers is no web server: check the `url` and the proxy")
                 }
-                Breakdown::Passing | Breakdown::Host | Breakdown::HostForNow => LATER,
+                Breakdown::Passing | Breakdown::Host | Breakdown::HostForNow | Breakdown::Proxy => {
+                    LATER
+                }
             },
             Self::Client(_) => TRUST,
             Self::BrokeOff { .. }
