@@ -1,17 +1,18 @@
 //! The cache: what it holds is told, checked and cleaned, lower layers stand below it, and what is planted in it leads
 //! nowhere.
 
+use crate::faults::scene::signal;
 use crate::harness::HELLO;
 use crate::harness::Harness;
 use crate::harness::Output;
 use crate::harness::printing;
 use crate::server::Answer;
 use crate::server::Server;
+use crate::server::wait_until;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 use std::time::Duration;
-use std::time::Instant;
 use std::time::SystemTime;
 
 const DAY: Duration = Duration::from_hours(24);
@@ -313,22 +314,6 @@ fn a_use_is_noted_once_a_day_and_a_time_in_the_future_is_just_now() {
     assert!(used() < ahead, "from now on it ages");
 }
 
-fn signal(name: &str, pid: u32) {
-    let status = std::process::Command::new("kill")
-        .args(["-s", name, &pid.to_string()])
-        .status();
-    assert!(status.expect("kill can be started").success());
-}
-
-/// Waits until something is so.
-fn until(what: &str, is: &dyn Fn() -> bool) {
-    let start = Instant::now();
-    while !is() {
-        assert!(start.elapsed() < Duration::from_mins(1), "never: {what}");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-}
-
 #[test]
 fn gc_waits_for_a_stopped_process_and_takes_nothing_that_it_verified() {
     let scene = Scene::new();
@@ -341,8 +326,10 @@ fn gc_waits_for_a_stopped_process_and_takes_nothing_that_it_verified() {
     );
     let run = scene.tree.command(&["run", "--update", "accept"]);
     let mut run = spawn(run);
-    until("the first blob is there", &|| seen(&scene.blob(0)).exists());
-    signal("STOP", run.id());
+    wait_until("the first blob is there", || {
+        seen(&scene.blob(0)).exists().then_some(())
+    });
+    signal("STOP", &run);
     let gc = scene.tree.command(&["cache", "gc", "--max-age", "0s"]);
     let gc = spawn(gc);
     let said = std::thread::spawn(move || gc.wait_with_output().expect("it ends"));
@@ -352,7 +339,7 @@ fn gc_waits_for_a_stopped_process_and_takes_nothing_that_it_verified() {
     assert!(scene.blob(0).exists(), "a verified blob was taken");
     // Others may use the cache meanwhile.
     scene.wassay(&["cache", "info"]).exits(0);
-    signal("CONT", run.id());
+    signal("CONT", &run);
     assert_eq!(run.wait().expect("it ends").code(), Some(0));
     let gc = said.join().expect("no thread panics");
     let stderr = String::from_utf8_lossy(&gc.stderr).into_owned();

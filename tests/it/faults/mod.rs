@@ -11,7 +11,7 @@ mod mirrors;
 mod origin;
 mod proxy;
 mod resume;
-mod scene;
+pub mod scene;
 mod secrets;
 mod sharing;
 mod shim;
